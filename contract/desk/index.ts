@@ -1,0 +1,34 @@
+/** The contract between a shell (window, browser, terminal) and the application. */
+import { z } from 'zod';
+import { language, procedure } from '../common.ts';
+import { accountDeskContract, renewalContract, settingsContract } from './account.ts';
+import { devicesContract, modemContract, profilesContract } from './devices.ts';
+import { tasksContract } from './tasks.ts';
+
+export const deskContract = {
+  system: {
+    describe: procedure.output(
+      z.object({
+        version: z.string(),
+        shell: z.enum(['electron', 'web', 'cli']),
+        platform: z.string(),
+        /** The system's language, where it is one that we speak. */
+        systemLanguage: language,
+        virtualBench: z.boolean(),
+      }),
+    ),
+    /** Opens one of our own addresses in the system's browser; by name, from a constant table. */
+    openLink: procedure
+      .input(z.object({ link: z.enum(['hardwareGuide', 'pcscGuide', 'supportMail']) }))
+      .output(z.object({ opened: z.boolean(), url: z.string() })),
+  },
+  devices: devicesContract,
+  profiles: profilesContract,
+  modem: modemContract,
+  tasks: tasksContract,
+  account: accountDeskContract,
+  renewal: renewalContract,
+  settings: settingsContract,
+};
+
+export type DeskContract = typeof deskContract;

@@ -1,0 +1,45 @@
+/**
+ * A way to a card, whatever lies between: a reader (APDUs on logical channels) or a modem (`AT+CCHO/+CGLA/+CCHC`).
+ * The ES10 layer sees only this.
+ */
+export type CardAccess = {
+  readonly via: 'reader' | 'modem';
+  /** Largest STORE DATA block that is known to pass, in bytes (SGP.22 v2.5 §5.7.2); the ES10 layer steps down from it. */
+  readonly maxBlock: number;
+  /**
+   * Opens a logical channel and selects the application.
+   * @throws DeviceError NOT_AN_EUICC where the card does not know the AID; CHANNEL_UNAVAILABLE; the transport's own codes
+   */
+  openChannel(aid: Uint8Array): Promise<ApduChannel>;
+  /**
+   * Makes the terminal notice that the enabled profile changed: a power cycle in a reader, the modem's own way otherwise.
+   * All channels are lost. Resolves when the card can be used again.
+   */
+  refresh(): Promise<void>;
+  /** Never throws, may be called twice. */
+  close(): Promise<void>;
+};
+
+export type ApduChannel = {
+  /** What SELECT answered (the FCI), without the status word. */
+  readonly selectResponse: Uint8Array;
+  /**
+   * Sends one command. The class byte's channel bits are set by the channel; 61xx and 6Cxx are followed to the end, so that
+   * `data` is the whole answer and `sw` its last status word.
+   */
+  transmit(command: CommandApdu): Promise<ResponseApdu>;
+  /** Never throws, may be called twice. */
+  close(): Promise<void>;
+};
+
+export type CommandApdu = {
+  /** Class byte for the basic channel: 0x00 interindustry, 0x80 proprietary. */
+  readonly cla: number;
+  readonly ins: number;
+  readonly p1: number;
+  readonly p2: number;
+  readonly data?: Uint8Array; // at most 255 bytes
+  readonly le?: number; // 0 = 256; left out: no Le byte
+};
+
+export type ResponseApdu = { readonly data: Uint8Array; readonly sw: number };

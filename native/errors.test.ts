@@ -1,0 +1,6 @@
+import { expect, it } from 'vitest';
+import { deviceErrorCodes } from './errors.ts';
+
+it('has no code twice', () => {
+  expect(new Set(deviceErrorCodes).size).toBe(deviceErrorCodes.length);
+});
