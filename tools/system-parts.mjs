@@ -1,0 +1,66 @@
+// The parts that do not come from npm. On Debian and Ubuntu they are installed when we may; elsewhere the command is named.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { answers, run } from './run.mjs';
+import { done, step, warn } from './say.mjs';
+
+/** What each part is for, so that a person who cannot install it knows what will be missing. */
+const parts = {
+  pcscd: 'card readers',
+  'libpcsclite-dev': 'card readers (headers to build the reader package)',
+  udev: 'listing of serial ports',
+  'vsmartcard-vpcd': 'the virtual card behind the real PC/SC service',
+  socat: 'virtual modems on real serial lines',
+  chromium: 'tests of the window in a real browser',
+  'fonts-noto-cjk': 'Chinese text in those tests',
+};
+const compiler = { 'g++': 'g++', make: 'make', python3: 'python3' };
+
+const forStart = ['pcscd', 'libpcsclite-dev', 'udev', 'socat'];
+
+function missingPackages(wanted) {
+  const asked = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...wanted], { encoding: 'utf8' });
+  const installed = new Set((asked.stdout ?? '').split('\n').filter((line) => line.endsWith(' installed')).map((line) => line.split(' ')[0]));
+  return wanted.filter((name) => !installed.has(name));
+}
+
+function privilege() {
+  if (process.getuid?.() === 0) return [];
+  return answers('sudo', ['-n', 'true']) ? ['sudo', '-n'] : null;
+}
+
+/** Installs what is missing for `purpose`, or says how to. Never asks, never stops the run. */
+export async function ensureSystemParts(purpose) {
+  if (process.platform !== 'linux') return;
+  const wanted = purpose === 'start' ? forStart : Object.keys(parts);
+  if (!existsSync('/usr/bin/apt-get')) {
+    warn(`This system is not Debian or Ubuntu. For ${purpose === 'start' ? 'card readers and modems' : 'all tests'} install the counterparts of: ${wanted.join(' ')}`);
+    return;
+  }
+  const missing = [...missingPackages(wanted), ...Object.entries(compiler).filter(([command]) => !answers(command)).map(([, name]) => name)];
+  if (missing.length === 0) return;
+  const as = privilege();
+  const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+  if (as === null) {
+    warn(`Not installed, since that needs the administrator: ${missing.map((name) => `${name} (${parts[name] ?? 'building native packages'})`).join(', ')}`);
+    warn(`To install: sudo ${command}`);
+    return;
+  }
+  step(`Installing system packages: ${missing.join(', ')}`);
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const quiet = { env: environment, stdio: ['ignore', 'ignore', 'inherit'] };
+  const apt = (...args) => run([...as, 'apt-get', ...args][0], [...as, 'apt-get', ...args].slice(1), quiet);
+  const install = () => apt('install', '-y', '-qq', '--no-install-recommends', ...missing);
+  await apt('update', '-qq');
+  const status = await install();
+  if (status === 0) done('System packages are there');
+  else warn(`apt-get ended with status ${status}. To try by hand: sudo ${command}`);
+}
+
+/** Where no service manager runs (a container), the PC/SC service is started here. */
+export async function ensurePcscService() {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || existsSync('/run/systemd/system')) return;
+  if (!existsSync('/usr/sbin/pcscd') || answers('pidof', ['pcscd'])) return;
+  step('Starting the PC/SC service');
+  await run('/usr/sbin/pcscd', [], { stdio: 'ignore' });
+}

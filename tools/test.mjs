@@ -1,0 +1,65 @@
+// `npm test`: everything that must be green, from a fresh clone. The last line counts.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBuild } from './build.mjs';
+import { environment, runTool } from './run.mjs';
+import { step } from './say.mjs';
+import { setUp } from './setup.mjs';
+
+const reports = mkdtempSync(join(tmpdir(), 'leb-test-'));
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+function add({ passed, failed, skipped }) {
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+}
+
+/** One tool that is green or red as a whole. */
+async function checkOne(name, packageName, bin, args) {
+  step(name);
+  const status = await runTool(packageName, bin, args);
+  add({ passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 });
+}
+
+/** A runner that writes a report; one that died before writing it counts as a failure. */
+async function runSuite(name, packageName, bin, args, options, read) {
+  step(name);
+  const file = join(reports, `${name.replaceAll(' ', '-')}.json`);
+  const status = await runTool(packageName, bin, args(file), { env: environment(options(file)) });
+  const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 1, skipped: 0 };
+  if (status !== 0 && counts.failed === 0) counts.failed = 1;
+  add(counts);
+}
+
+function vitest(project) {
+  return runSuite(
+    `${project} tests`,
+    'vitest',
+    'vitest.mjs',
+    (file) => ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    () => ({}),
+    (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests }),
+  );
+}
+
+await setUp('test');
+await ensureBuild();
+await checkOne('types', 'typescript', 'bin/tsc', ['-p', '.']);
+await checkOne('lint', 'oxlint', 'bin/oxlint', ['--type-aware', '--deny-warnings']);
+await checkOne('format', 'oxfmt', 'bin/oxfmt', ['--check']);
+await vitest('unit');
+await vitest('integration');
+await runSuite(
+  'end to end tests',
+  '@playwright/test',
+  'cli.js',
+  () => ['test', '--reporter=list,json'],
+  (file) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: file }),
+  ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }),
+);
+rmSync(reports, { recursive: true, force: true });
+
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+process.exitCode = total.failed > 0 ? 1 : 0;
