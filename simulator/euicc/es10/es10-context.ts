@@ -1,0 +1,24 @@
+import type { Tlv } from '#native/euicc/tlv/tlv-reader.ts';
+import type { ChipState } from '../chip-state.ts';
+
+/** What an ES10 function may see and touch of the card around it. */
+export type Es10Context = {
+  /** As last written. */
+  state(): ChipState;
+  /** Durable when it returns; a failure to write ends the command with 6581. */
+  save(next: ChipState): void;
+  /** A proactive session is going on, or a REFRESH waits to be fetched. */
+  catBusy(): boolean;
+  /** Asks the terminal for a REFRESH; without a terminal that knows REFRESH the switch waits for a reset. */
+  requestRefresh(): void;
+  readonly session: RspSession;
+};
+
+/**
+ * Belongs to the ISD-R and not to a channel: it survives the closing of the channel and dies with a reset.
+ * The challenge is the first thing of a download; what follows it needs the card's keys.
+ */
+export type RspSession = { challenge: Uint8Array | null };
+
+/** @returns the whole response object, or nothing. @throws StatusWordError, DeviceError CARD_ANSWER where the request is malformed */
+export type Es10Function = (request: Tlv, chip: Es10Context) => Uint8Array;
