@@ -1,0 +1,4 @@
+import { initial } from './0001-initial.ts';
+
+/** In order; the position + 1 is the database's `user_version` after it. A migration that has shipped is never changed. */
+export const migrations: readonly string[] = [initial];
