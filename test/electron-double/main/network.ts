@@ -60,6 +60,7 @@ export const net = strict('net', {
 } satisfies Partial<Electron.Net>);
 
 type RequestHandler = NonNullable<Parameters<Electron.Session['setPermissionRequestHandler']>[0]>;
+type BeforeRequestListener = NonNullable<Parameters<Electron.WebRequest['onBeforeRequest']>[0]>;
 type CheckHandler = NonNullable<Parameters<Electron.Session['setPermissionCheckHandler']>[0]>;
 
 class Session
@@ -71,6 +72,14 @@ class Session
     >
 {
   readonly protocol = protocol;
+  /** Only what decides whether a request may go out at all; headers and redirects are not modelled. */
+  readonly webRequest = strict('webRequest', {
+    onBeforeRequest: (listener: unknown) => {
+      if (listener !== null && typeof listener !== 'function') throw new Error('the Electron double does not model filters of webRequest');
+      this.beforeRequest = listener as BeforeRequestListener | null;
+    },
+  });
+  private beforeRequest: BeforeRequestListener | null = null;
   private requestHandler: RequestHandler | null = null;
   private checkHandler: CheckHandler | null = null;
 
@@ -101,6 +110,21 @@ class Session
 
   async clearStorageData(options?: Electron.ClearStorageDataOptions): Promise<void> {
     record('session.clearStorageData', options);
+  }
+
+  /** Whether the application lets a request of a page go out. */
+  async lets(request: { readonly url: string; readonly method: string; readonly resourceType: string }): Promise<boolean> {
+    const { beforeRequest } = this;
+    if (beforeRequest === null) return true;
+    const { cancel, redirectURL } = await new Promise<Electron.CallbackResponse>((resolve) =>
+      beforeRequest(
+        { id: 0, timestamp: Date.now(), referrer: '', uploadData: [], ...request } as Parameters<BeforeRequestListener>[0],
+        resolve,
+      ),
+    );
+    if (redirectURL !== undefined) throw new Error('the Electron double does not model redirects by webRequest');
+    if (cancel === true) record('webRequest.cancelled', request.url);
+    return cancel !== true;
   }
 
   /** What a page gets without asking. Electron grants when nobody objects. */

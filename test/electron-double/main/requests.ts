@@ -1,6 +1,7 @@
 // Every request of a page passes here: custom schemes are answered by the application, navigation is offered to it first,
 // the real network is closed.
 import type { CdpSession } from './cdp.ts';
+import { defaultSession } from './network.ts';
 import { isReachable, schemes, translatePolicy } from './schemes.ts';
 
 interface Paused {
@@ -38,6 +39,10 @@ async function answer(session: CdpSession, { requestId, frameId, resourceType, r
     await session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }); // the page stays where it is
     return;
   }
+  if (!(await defaultSession.lets({ url, method: request.method, resourceType: electronName(resourceType, isNavigation) }))) {
+    await session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
+    return;
+  }
   const hasBody = request.postData !== undefined && request.method !== 'GET' && request.method !== 'HEAD';
   const response = await schemes.respond(
     new Request(url, { method: request.method, headers: request.headers, ...(hasBody ? { body: request.postData ?? '' } : {}) }),
@@ -57,4 +62,21 @@ async function answer(session: CdpSession, { requestId, frameId, resourceType, r
   } else {
     await session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
   }
+}
+
+/** The names that Electron's webRequest has for what the DevTools protocol calls a resource type. */
+function electronName(resourceType: string, isNavigation: boolean): string {
+  if (resourceType === 'Document') return isNavigation ? 'mainFrame' : 'subFrame';
+  const names: Readonly<Record<string, string>> = {
+    Script: 'script',
+    Stylesheet: 'stylesheet',
+    Image: 'image',
+    Font: 'font',
+    Media: 'media',
+    XHR: 'xhr',
+    Fetch: 'xhr',
+    Ping: 'ping',
+    WebSocket: 'webSocket',
+  };
+  return names[resourceType] ?? 'other';
 }

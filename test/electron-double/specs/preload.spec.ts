@@ -113,6 +113,25 @@ test('obeys the content security policy', async () => {
   ).toBe('blocked');
 });
 
+test('lets the application cancel requests', async () => {
+  await app.evaluate(({ session }) => {
+    session.defaultSession.webRequest.onBeforeRequest((request, decide) => decide({ cancel: request.url.endsWith('/missing.svg') }));
+  });
+  const load = (name: string) =>
+    page.evaluate(
+      (address) =>
+        fetch(address).then(
+          ({ status }) => status,
+          () => 'refused',
+        ),
+      name,
+    );
+  expect(await load('/missing.svg')).toBe('refused');
+  expect(await app.double.calls('webRequest.cancelled')).toEqual([{ name: 'webRequest.cancelled', args: ['app://bundle/missing.svg'] }]);
+  expect(await load('/index.html')).toBe(200);
+  await app.evaluate(({ session }) => session.defaultSession.webRequest.onBeforeRequest(null));
+});
+
 test('shows the application its own addresses, and lets it refuse others', async () => {
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())).toBe('app://bundle/index.html');
   await page.evaluate(() => void (location.href = 'https://evil.example/'));
