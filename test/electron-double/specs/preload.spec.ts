@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/consistent-function-scoping -- functions for evaluate() travel by their source text */
 // The preload's isolated world, contextBridge, IPC and who may use it.
 import { test, expect, type Page } from '@playwright/test';
 import { launch, type ElectronApplication } from '../launch.ts';
