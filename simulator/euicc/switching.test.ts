@@ -57,6 +57,16 @@ const withRules = (policyRules: ChipState['profiles'][number]['policyRules']) =>
 const terminalProfile = '8010000003FFFF9F';
 const iccidFile = ['00A4000C022FE2', '00B000000A'] as const;
 
+function list(card: VirtualCard): readonly string[] {
+  return card.state().notifications.map(({ seqNumber, event, address }) => `${seqNumber} ${event} ${address}`);
+}
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'leb-chip-'));
+  folders.push(path);
+  return path;
+}
+
 describe('switching at once', () => {
   it.each([
     ['by ICCID', enable(meadow), 'BF3103800100'],
@@ -129,7 +139,7 @@ describe('switching by REFRESH', () => {
     expect(card.state().enabledIccid).toBe(readerProfiles[0]?.iccid);
     expect(call(card, disable(global, 'FF'))).toBe('BF3203800105910B');
     expect(send(card, '801200000C')).toBe('6C0B');
-    expect(send(card, '801200000B')).toBe('D009810301010482028182' + '9000');
+    expect(send(card, '801200000B')).toBe('D0098103010104820281829000');
     expect(send(card, '801400000C810301010402028281830100')).toBe('9000');
     expect(card.state().enabledIccid).toBe(readerProfiles[1]?.iccid);
     expect(call(card, enable(global))).toBe('BF31038001009000');
@@ -199,8 +209,6 @@ describe('memory reset', () => {
 });
 
 describe('notifications', () => {
-  const list = (card: VirtualCard) => card.state().notifications.map(({ seqNumber, event, address }) => `${seqNumber} ${event} ${address}`);
-
   it('come in the order of what happened, and their numbers never come back', () => {
     const card = makeCard();
     call(card, enable(meadow));
@@ -224,12 +232,6 @@ describe('notifications', () => {
 });
 
 describe('a chip in a folder', () => {
-  function folder(): string {
-    const path = mkdtempSync(join(tmpdir(), 'leb-chip-'));
-    folders.push(path);
-    return path;
-  }
-
   it('keeps everything over a restart, and takes the sample profiles only when it is new', () => {
     const path = folder();
     const first = openIsdr(makeVirtualCard({ store: folderChipStore(path, factory) }));

@@ -46,10 +46,6 @@ function call(card: VirtualCard, request: string): string {
   return data + answer;
 }
 
-function enable(iccid: string, refreshFlag: '00' | 'FF'): string {
-  return `BF3111A00C5A0A${iccid}8101${refreshFlag}`;
-}
-
 describe('power-up', () => {
   it('answers with an ATR whose check octet is right', () => {
     expect(bytesToHex(makeCard().atr)).toBe('3B9F96801FC78031A073BE21136743200718000001A5');

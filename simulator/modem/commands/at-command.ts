@@ -1,0 +1,31 @@
+import { CmeError } from '../cme-error.ts';
+import type { ModemContext } from '../modem-state.ts';
+
+/** Lines before the final result, or an error by name. @throws CmeError */
+export type AtHandler = (modem: ModemContext, parameters: readonly string[]) => readonly string[];
+
+/** One extended command: what it does in each of its forms. A form that is left out is answered with "not supported". */
+export type AtCommand = {
+  readonly name: string;
+  readonly execute?: AtHandler;
+  readonly read?: AtHandler;
+  readonly set?: AtHandler;
+  /** Answers `=?`. */
+  readonly test?: AtHandler;
+  /** How long the modem takes, in milliseconds of its time. */
+  readonly takes?: number;
+};
+
+/** A whole number out of a list. @throws CmeError 50 */
+export function choose<T extends number>(text: string | undefined, allowed: readonly T[]): T {
+  const found = allowed.find((value) => String(value) === text);
+  if (found === undefined) throw new CmeError(50);
+  return found;
+}
+
+/** @throws CmeError 50 where it is no number from 0 to `most` */
+export function readNumber(text: string | undefined, most: number): number {
+  const value = text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isNaN(value) || value > most) throw new CmeError(50);
+  return value;
+}

@@ -1,0 +1,112 @@
+import { CmeError } from '../cme-error.ts';
+import type { ModemContext, ModemState, ReportedDomain } from '../modem-state.ts';
+import { registrationStats } from '../modem-state.ts';
+import type { RadioNetwork } from '../radio-world.ts';
+import { networksInReach } from '../radio-world.ts';
+import type { AtCommand } from './at-command.ts';
+import { choose } from './at-command.ts';
+
+const lteTechnology = 7; // E-UTRAN, 3GPP TS 27.007 §7.2
+
+export const reportedDomains: readonly ReportedDomain[] = ['+CREG', '+CGREG', '+CEREG'];
+
+/** `<stat>` and, where asked for and known, the cell (3GPP TS 27.007 §7.2). */
+export function formatRegistration(state: ModemState, mode: 0 | 1 | 2): string {
+  if (mode !== 2 || state.network === null) return String(state.stat);
+  const { areaCode, cellId } = state.network.reception;
+  return `${state.stat},"${areaCode}","${cellId.replace(/^0+/, '')}",${lteTechnology}`;
+}
+
+export const networkCommands: readonly AtCommand[] = [
+  ...reportedDomains.map((name): AtCommand => ({
+    name,
+    read: ({ state }) => [`${name}: ${state.reports[name]},${formatRegistration(state, state.reports[name])}`],
+    test: () => [`${name}: (0-2)`],
+    set: ({ state }, [mode]) => {
+      state.reports[name] = choose(mode, [0, 1, 2]);
+      return [];
+    },
+  })),
+  {
+    name: '+CSQ',
+    execute: ({ state }) => [`+CSQ: ${state.network?.reception.rssi ?? 99},99`],
+    test: () => ['+CSQ: (0-31,99),(0-7,99)'],
+  },
+  {
+    name: '+CESQ',
+    execute: ({ state }) => {
+      const reception = state.network?.reception;
+      return [`+CESQ: 99,99,255,255,${reception?.rsrq ?? 255},${reception?.rsrp ?? 255}`];
+    },
+    test: () => ['+CESQ: (0-63,99),(0-7,99),(0-96,255),(0-49,255),(0-34,255),(0-97,255)'],
+  },
+  {
+    name: '+COPS',
+    read: ({ state }) => [readOperator(state)],
+    set: selectOperator,
+    test: ({ state }) => {
+      if (state.functionality !== 1) throw new CmeError(30);
+      const seen = networksInReach.map((network) => formatScanned(network, state.network));
+      return [`+COPS: ${seen.join(',')},,(0-4),(0-2)`];
+    },
+  },
+  {
+    name: '+CGATT',
+    read: ({ state }) => [`+CGATT: ${state.network === null ? 0 : 1}`],
+    test: () => ['+CGATT: (0,1)'],
+  },
+  {
+    name: '+CFUN',
+    takes: 300,
+    read: ({ state }) => [`+CFUN: ${state.functionality}`],
+    test: () => ['+CFUN: (0,1,4),(0,1)'],
+    set: setFunctionality,
+  },
+];
+
+function readOperator(state: ModemState): string {
+  const mode = state.detached ? 2 : 0;
+  if (state.network === null) return `+COPS: ${mode}`;
+  const { name, mccMnc } = state.network;
+  const names = [name, shortName(name), mccMnc] as const;
+  return `+COPS: ${mode},${state.operatorFormat},"${names[state.operatorFormat]}",${lteTechnology}`;
+}
+
+function shortName(name: string): string {
+  return name.split(' ')[0] ?? name;
+}
+
+function formatScanned({ name, mccMnc }: RadioNetwork, current: RadioNetwork | null): string {
+  const stat = current?.mccMnc === mccMnc ? 2 : 1; // current, or available
+  return `(${stat},"${name}","${shortName(name)}","${mccMnc}",${lteTechnology})`;
+}
+
+function selectOperator(modem: ModemContext, [mode, format]: readonly string[]): readonly string[] {
+  const chosen = choose(mode, [0, 2, 3]);
+  if (chosen === 3) {
+    modem.state.operatorFormat = choose(format, [0, 1, 2]);
+    return [];
+  }
+  modem.state.detached = chosen === 2;
+  if (modem.state.detached) modem.leaveNetwork();
+  else if (modem.state.stat === registrationStats.notRegistered) modem.search();
+  return [];
+}
+
+/** 0 takes the power from the SIM, 4 only the radio; 1,1 restarts the modem (3GPP TS 27.007 §8.2). */
+function setFunctionality(modem: ModemContext, [level, reset]: readonly string[]): readonly string[] {
+  const next = choose(level, [0, 1, 4]);
+  if (reset !== undefined && choose(reset, [0, 1]) === 1) {
+    if (next !== 1) throw new CmeError(50);
+    modem.reboot();
+    return [];
+  }
+  const before = modem.state.functionality;
+  modem.state.functionality = next;
+  if (next === before) return [];
+  if (next !== 1) modem.leaveNetwork();
+  if (next === 0) modem.state.sim = { state: 'off' };
+  else if (before === 0) modem.startSim();
+  else if (next === 1) modem.search();
+  return [];
+}

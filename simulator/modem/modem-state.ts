@@ -1,0 +1,57 @@
+import type { CardSlot } from '../euicc/card-slot.ts';
+import type { RadioNetwork } from './radio-world.ts';
+import type { SimDriver, SimIdentity } from './sim-driver.ts';
+
+/** `<stat>` of +CREG and its kin (3GPP TS 27.007 §7.2). */
+export const registrationStats = { notRegistered: 0, home: 1, searching: 2, denied: 3, roaming: 5 } as const;
+
+export type ReportedDomain = '+CREG' | '+CGREG' | '+CEREG';
+
+export type SimPhase =
+  | { readonly state: 'absent' | 'failed' | 'off' | 'starting' }
+  | { readonly state: 'ready'; readonly identity: SimIdentity };
+
+/** What the modem is in at a moment. The commands read it and change what they are for. */
+export type ModemState = {
+  echo: boolean;
+  cmee: 0 | 1 | 2;
+  functionality: 0 | 1 | 4;
+  sim: SimPhase;
+  stat: (typeof registrationStats)[keyof typeof registrationStats];
+  network: RadioNetwork | null;
+  /** `AT+COPS=2` took the modem off the network. */
+  detached: boolean;
+  operatorFormat: 0 | 1 | 2;
+  readonly reports: Record<ReportedDomain, 0 | 1 | 2>;
+};
+
+/** As after power-on, and after `ATZ` and `AT&F` for the first two. */
+export function makeModemState(): ModemState {
+  return {
+    echo: true,
+    cmee: 1,
+    functionality: 1,
+    sim: { state: 'off' },
+    stat: registrationStats.notRegistered,
+    network: null,
+    detached: false,
+    operatorFormat: 0,
+    reports: { '+CREG': 0, '+CGREG': 0, '+CEREG': 0 },
+  };
+}
+
+/** What a command may do with the modem around it. */
+export type ModemContext = {
+  readonly state: ModemState;
+  readonly imei: string;
+  readonly slot: CardSlot;
+  readonly sim: SimDriver;
+  /** Powers the card up and looks for a network. */
+  startSim(): void;
+  /** Looks for a network with the SIM as it is. */
+  search(): void;
+  /** Off the network, with what has to be told about it. */
+  leaveNetwork(): void;
+  /** Takes the modem off its bus, and back on a while later. */
+  reboot(): void;
+};

@@ -1,0 +1,244 @@
+import type { CardSlot } from '../euicc/card-slot.ts';
+import type { AtRequest } from './at-input.ts';
+import { makeLineReader, parseCommandLine } from './at-input.ts';
+import type { CmeCode } from './cme-error.ts';
+import { CmeError, formatCmeError } from './cme-error.ts';
+import type { AtCommand } from './commands/at-command.ts';
+import { cardAccessCommands } from './commands/card-access.ts';
+import { identityCommands, identityLines } from './commands/identity.ts';
+import { formatRegistration, networkCommands, reportedDomains } from './commands/network.ts';
+import { simCommands } from './commands/sim.ts';
+import { makeModemClock } from './modem-clock.ts';
+import type { ModemContext, ModemState } from './modem-state.ts';
+import { makeModemState, registrationStats } from './modem-state.ts';
+import type { RadioNetwork } from './radio-world.ts';
+import { findNetwork } from './radio-world.ts';
+import { answerRefresh, makeSimDriver } from './sim-driver.ts';
+
+export type VirtualModemOptions = {
+  readonly slot: CardSlot;
+  readonly imei: string;
+  /** 1 is real time: 0.3 s for the SIM, 0.7 s for the network. */
+  readonly timeScale: number;
+};
+
+/** A modem without a port: bytes in, bytes out, and a power switch. */
+export type VirtualModem = {
+  readonly imei: string;
+  /** Boots, with what a modem says then. */
+  powerOn(): void;
+  /** Everything stops at once; settings and sessions are forgotten. */
+  powerOff(): void;
+  /** What the host writes. */
+  receive(bytes: Uint8Array): void;
+  /** What the modem writes. One listener. */
+  onOutput(listener: (bytes: Uint8Array) => void): void;
+  /** The modem wants to leave its bus and come back (`AT+CFUN=1,1`). One listener. */
+  onReboot(listener: () => void): void;
+};
+
+const commands: ReadonlyMap<string, AtCommand> = new Map(
+  [...identityCommands, ...simCommands, ...cardAccessCommands, ...networkCommands].map((command) => [command.name, command]),
+);
+
+const delays = { boot: 100, sim: 300, network: 700, refresh: 100, reboot: 200 } as const; // milliseconds
+
+export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions): VirtualModem {
+  const clock = makeModemClock(timeScale);
+  let output: ((bytes: Uint8Array) => void) | null = null;
+  let askForReboot: (() => void) | null = null;
+  let state: ModemState = makeModemState();
+  let isOn = false;
+  let isRefreshing = false;
+  let search = 0;
+  const waiting: string[] = [];
+  let isBusy = false;
+  let readLines = makeLineReader(enqueue);
+
+  const sim = makeSimDriver(slot, (length) => {
+    if (isRefreshing) return;
+    isRefreshing = true;
+    clock.after(delays.refresh, () => {
+      isRefreshing = false;
+      answerRefresh(slot, length);
+      startSim();
+    });
+  });
+
+  slot.onChange(() => {
+    if (!isOn || state.functionality === 0) return;
+    if (slot.present()) startSim();
+    else loseSim();
+  });
+
+  function say(line: string): void {
+    if (isOn) output?.(Buffer.from(`\r\n${line}\r\n`));
+  }
+
+  function setRegistration(stat: ModemState['stat'], network: RadioNetwork | null): void {
+    const before = reportedDomains.map((domain) => formatRegistration(state, state.reports[domain]));
+    state.stat = stat;
+    state.network = network;
+    for (const [index, domain] of reportedDomains.entries()) {
+      const report = formatRegistration(state, state.reports[domain]);
+      if (state.reports[domain] !== 0 && report !== before[index]) say(`${domain}: ${report}`);
+    }
+  }
+
+  function leaveNetwork(): void {
+    search += 1;
+    setRegistration(registrationStats.notRegistered, null);
+  }
+
+  function startSearch(): void {
+    const { sim } = state;
+    if (sim.state !== 'ready' || state.functionality !== 1 || state.detached) return;
+    search += 1;
+    const mine = search;
+    setRegistration(registrationStats.searching, null);
+    clock.after(delays.network, () => {
+      // Another search, or a command that took the modem off the network, has overtaken this one.
+      if (mine !== search) return;
+      const network = findNetwork(sim.identity.imsi);
+      if (network === null) setRegistration(registrationStats.denied, null);
+      else setRegistration(registrationStats[network.registration], network);
+    });
+  }
+
+  function loseSim(): void {
+    const wasReady = state.sim.state === 'ready';
+    state.sim = { state: 'absent' };
+    leaveNetwork();
+    if (wasReady) say('+CPIN: NOT READY');
+  }
+
+  function startSim(): void {
+    const wasReady = state.sim.state === 'ready';
+    state.sim = { state: 'starting' };
+    leaveNetwork();
+    if (wasReady) say('+CPIN: NOT READY');
+    clock.after(delays.sim, () => {
+      if (state.functionality === 0) return;
+      state.sim = sim.start();
+      if (state.sim.state === 'absent') return;
+      say('+QUSIM: 1');
+      if (state.sim.state !== 'ready') return;
+      say('+CPIN: READY');
+      startSearch();
+    });
+  }
+
+  const context: ModemContext = {
+    get state() {
+      return state;
+    },
+    imei,
+    slot,
+    sim,
+    startSim,
+    search: startSearch,
+    leaveNetwork,
+    reboot: () => clock.after(delays.reboot, () => askForReboot?.()),
+  };
+
+  function enqueue(line: string): void {
+    waiting.push(line);
+    next();
+  }
+
+  /** One command line after the other: what comes in meanwhile waits. */
+  function next(): void {
+    if (isBusy) return;
+    const line = waiting.shift();
+    if (line === undefined) return;
+    const requests = parseCommandLine(line);
+    if (requests === null) {
+      // A line that is no command line is passed over without a word.
+      if (/^\s*at/i.test(line)) say('ERROR');
+      return next();
+    }
+    isBusy = true;
+    const takes = requests.reduce((sum, request) => sum + (commands.get(request.name)?.takes ?? 0), 0);
+    clock.after(takes, () => {
+      finish(requests);
+      isBusy = false;
+      next();
+    });
+  }
+
+  /** The first command that fails ends the line (ITU-T V.250 §5.4.1). */
+  function finish(requests: readonly AtRequest[]): void {
+    for (const request of requests) {
+      const result = runOne(request);
+      if (typeof result === 'number') return say(formatCmeError(result, state.cmee));
+      if (result.length > 0) say(result.join('\r\n'));
+    }
+    say('OK');
+  }
+
+  function runOne(request: AtRequest): readonly string[] | CmeCode {
+    if (request.kind === 'basic') return runBasic(request.name, request.number);
+    const handler = commands.get(request.name)?.[request.kind];
+    if (handler === undefined) return 4;
+    try {
+      return handler(context, request.kind === 'set' ? request.parameters : []);
+    } catch (error) {
+      if (error instanceof CmeError) return error.code;
+      throw error;
+    }
+  }
+
+  function runBasic(name: string, number: number): readonly string[] | CmeCode {
+    switch (name) {
+      case 'E':
+        if (number > 1) return 50;
+        state.echo = number === 1;
+        return [];
+      case 'I':
+        return identityLines;
+      case 'Z':
+      case '&F':
+        state.echo = true;
+        state.cmee = 1;
+        return [];
+      case 'V': // Words are all that it speaks.
+        return number === 1 ? [] : 50;
+      case 'Q':
+        return number === 0 ? [] : 50;
+      default:
+        return 4;
+    }
+  }
+
+  return {
+    imei,
+    powerOn() {
+      isOn = true;
+      state = makeModemState();
+      readLines = makeLineReader(enqueue);
+      clock.after(delays.boot, () => {
+        say('RDY');
+        startSim();
+      });
+    },
+    powerOff() {
+      isOn = false;
+      isBusy = false;
+      isRefreshing = false;
+      search += 1;
+      waiting.length = 0;
+      clock.stop();
+    },
+    receive(bytes) {
+      if (!isOn) return;
+      if (state.echo) output?.(bytes);
+      readLines(bytes);
+    },
+    onOutput(listener) {
+      output = listener;
+    },
+    onReboot(listener) {
+      askForReboot = listener;
+    },
+  };
+}
