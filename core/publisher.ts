@@ -6,11 +6,13 @@ export type Publisher<Value> = {
   readonly value: Value;
   publish(value: Value): void;
   /** Ends when `signal` aborts, when the consumer stops (`return`), or when the publisher closes. Never throws. */
-  subscribe(signal?: AbortSignal): AsyncIterableIterator<Value, undefined>;
+  subscribe(signal?: AbortSignal): Subscription<Value>;
   /** Ends every subscription after its last value. */
   close(): void;
   readonly subscriberCount: number;
 };
+
+export type Subscription<Value> = AsyncIteratorObject<Value, undefined, void>;
 
 type Result<Value> = IteratorResult<Value, undefined>;
 type Subscriber<Value> = { offer(value: Value): void; end(immediately: boolean): void };
@@ -50,7 +52,7 @@ export function createPublisher<Value>(initial: Value): Publisher<Value> {
 function createSubscription<Value>(
   detach: (self: Subscriber<Value>) => void,
   signal: AbortSignal | undefined,
-): { readonly subscriber: Subscriber<Value>; readonly iterator: AsyncIterableIterator<Value, undefined> } {
+): { readonly subscriber: Subscriber<Value>; readonly iterator: Subscription<Value> } {
   let pending: { readonly value: Value } | null = null;
   let waiting: ((result: Result<Value>) => void)[] = [];
   let ended = false;
@@ -76,7 +78,7 @@ function createSubscription<Value>(
   if (signal?.aborted === true) ended = true;
   else signal?.addEventListener('abort', onAbort, { once: true });
 
-  const iterator: AsyncIterableIterator<Value, undefined> = {
+  const iterator: Subscription<Value> = {
     next() {
       if (pending !== null) {
         const { value } = pending;
@@ -92,6 +94,10 @@ function createSubscription<Value>(
     },
     [Symbol.asyncIterator]() {
       return iterator;
+    },
+    [Symbol.asyncDispose]() {
+      subscriber.end(true);
+      return Promise.resolve();
     },
   };
   return { subscriber, iterator };
