@@ -2,11 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import type { ChildProcess, StartProcess } from '#core/ports.ts';
-import { openProgramLog, readReadyLine } from './program-output.ts';
-
-export const readyDeadlineMs = 30_000;
-/** How long a program may take to end by itself before it is ended. */
-export const stopDeadlineMs = 5000;
+import { childEnvironment, openProgramLog, readReadyLine, readyDeadlineMs, stopDeadlineMs } from './child-program.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -15,14 +11,6 @@ const commandLines: Readonly<Record<'service' | 'bench', (dataDir: string) => re
   service: () => [join(root, 'service', 'index.ts'), '--until-eof'],
   bench: (dataDir) => [join(root, 'simulator', 'cli.ts'), 'bench', '--json', '--state', join(dataDir, 'bench'), '--until-eof'],
 };
-
-/** The children inherit what a program needs of the system, and not one variable more: keys of the surroundings stay outside. */
-export function childEnvironment(given: Readonly<Record<string, string>>): Record<string, string> {
-  const inherited = ['PATH', 'HOME', 'USERPROFILE', 'SYSTEMROOT', 'TMPDIR', 'TEMP', 'TMP', 'TZ', 'LANG', 'LC_ALL'];
-  const environment: Record<string, string> = {};
-  for (const name of inherited) if (process.env[name] !== undefined) environment[name] = process.env[name];
-  return { ...environment, ...given };
-}
 
 /** Starts programs with the Node that runs this one; what they write to stderr goes to `<dataDir>/logs`. */
 export function createStartProcess(dataDir: string): StartProcess {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { openProgramLog, readReadyLine } from './program-output.ts';
+import { openProgramLog, readReadyLine } from './child-program.ts';
 
 const never = new Promise<void>(() => undefined);
 
