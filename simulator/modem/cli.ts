@@ -1,0 +1,51 @@
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chooseProfiles } from '../chip-options.ts';
+import { makeChipSlot } from '../euicc/make-chip-slot.ts';
+import { applyFaults, cardOrders, parseFaults } from '../fault.ts';
+import { chipSerials } from '../hardware.ts';
+import { printReady, untilEnd } from '../process-life.ts';
+import { modemProfiles } from '../sample.ts';
+import { makeImei } from './imei.ts';
+import { makeModemPlug } from './modem-plug.ts';
+import { plugIntoPty } from './pty.ts';
+import { makeVirtualModem } from './virtual-modem.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** `simulator modem`: a modem on a pseudo-terminal, until it is told to end. @throws UsageError, or without socat */
+export async function run(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      pty: { type: 'string', default: join(tmpdir(), `leb-modem-${process.pid}`) },
+      vendor: { type: 'string', default: 'quectel' },
+      state: { type: 'string' },
+      profiles: { type: 'string' },
+      fault: { type: 'string', default: '' },
+      'time-scale': { type: 'string', default: '1' },
+      'until-eof': { type: 'boolean', default: false },
+    },
+  });
+  const faults = parseFaults(values.fault);
+  const timeScale = Number(values['time-scale']);
+  if (!(timeScale >= 0 && timeScale <= 100)) throw new UsageError('--time-scale is a number from 0 to 100.');
+  if (values.vendor !== 'quectel') throw new UsageError('--vendor: only quectel is known.');
+  const path = resolve(values.pty);
+  const slot = makeChipSlot({
+    stateDir: values.state ?? null,
+    profiles: chooseProfiles(modemProfiles, values.profiles),
+    serial: chipSerials.modem,
+  });
+  applyFaults(faults, slot.controls);
+  const modem = makeVirtualModem({ slot, imei: makeImei(chipSerials.modem), timeScale });
+  const plug = makeModemPlug(modem, timeScale);
+  const pty = plugIntoPty(path, modem, plug);
+  await pty.ready;
+  const orders = { ...cardOrders(slot.controls), plug: () => plug.plug(), unplug: () => plug.unplug() };
+  const life = untilEnd({ orders, untilEof: values['until-eof'] });
+  const { eid, profiles } = slot.controls.state();
+  printReady({ program: 'modem', pty: path, imei: modem.imei, eid, profiles: profiles.map(({ iccid }) => iccid) });
+  await life;
+  await pty.close();
+}
