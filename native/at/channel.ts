@@ -64,6 +64,7 @@ const deadAfterTimeouts = 10;
 const maximumAnswerBytes = 2_000_000;
 const maximumLineLength = 16_000;
 const escape = Uint8Array.of(0x1b);
+const escapeAndReturn = Uint8Array.of(0x1b, 0x0d);
 const controlZ = 0x1a;
 
 /** Takes over the connection's only listener. `onUnsolicited` gets each line that the modem sends by itself, in order. */
@@ -251,6 +252,8 @@ export function createAtChannel(
   async function recover(): Promise<void> {
     recovering = true;
     for (let attempt = 0; attempt < 3 && suspect; attempt += 1) {
+      // The last try ends a message prompt that somebody left open; ESC does nothing elsewhere.
+      if (attempt === 2) write(escapeAndReturn);
       await line.settled();
       if (closed) return;
       if (attempt > 0) echo = 'unknown';

@@ -70,5 +70,5 @@ export type Modem = {
   close(): Promise<void>;
 };
 
-/** Opens the AT dialogue: echo off, extended errors, registration URCs, identity. @throws DeviceError MODEM_SILENT, PORT_CLOSED */
+/** Opens the AT dialogue: echo on (it anchors each answer to its command), extended errors, registration URCs, identity. @throws DeviceError MODEM_SILENT, PORT_CLOSED */
 export type OpenModem = (connection: SerialConnection) => Promise<Modem>;

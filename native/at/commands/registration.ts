@@ -14,6 +14,8 @@ export type DomainRegistration = {
   readonly areaCode: string | null; // upper-case hex
   readonly cellId: string | null; // upper-case hex
   readonly technology: AccessTechnologyName | null;
+  /** The `<AcT>` number itself, for vendors that use it differently. */
+  readonly technologyNumber: number | null;
   /** Why the network refused, an EMM or GMM cause (3GPP TS 24.301 §9.9.3.9); only where the modem says so (`AT+CEREG=3`). */
   readonly rejectCause: number | null;
 };
@@ -51,6 +53,7 @@ export function decodeRegistrationLine(line: string): DomainRegistration | null 
       areaCode: hex(places[0], 6),
       cellId: hex(places[1], 9),
       technology: accessTechnology(wholeNumber(places[2])),
+      technologyNumber: wholeNumber(places[2]),
       // The cause type 0 is the standard's own list; others are the manufacturer's.
       rejectCause: causes[0] === '0' ? wholeNumber(causes[1]) : null,
     };

@@ -31,6 +31,9 @@ function simStateOfWords(words: string): SimStateAnswer {
   }
 }
 
+/** `changed`: the modem has taken notice of a card, without saying more. */
+export type SimNews = SimStateAnswer | 'changed';
+
 export const simStateCommand: AtCommand<void, SimStateAnswer> = {
   name: '+CPIN',
   specification: '3GPP TS 27.007 §8.3',
@@ -67,10 +70,10 @@ export function simStateOfError(code: number | null): SimStateAnswer {
 }
 
 /**
- * News of the card that a modem sends by itself: `+CPIN:` of the standard and the vendors' own words. `changed` means that the modem has taken
- * notice of a card, without saying more. Null where the line is something else.
+ * News of the card that a modem sends by itself: `+CPIN:` of the standard and the vendors' own words. Null where the line is something
+ * else.
  */
-export function decodeSimNews(line: string): SimStateAnswer | 'changed' | null {
+export function decodeSimNews(line: string): SimNews | null {
   const words = afterPrefix(line, '+CPIN');
   if (words !== null) return simStateOfWords(words);
   const upper = line.toUpperCase();

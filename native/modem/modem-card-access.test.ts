@@ -1,0 +1,203 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { CardAccess } from '../apdu/card-access.ts';
+import type { Modem } from './modem.ts';
+import { openModem } from './open-modem.ts';
+import { createScriptedModem, quickTimings, type ScriptedModem } from './scripted-modem.fixture.ts';
+
+const isdR = Uint8Array.from(Buffer.from('A0000005591010FFFFFFFF8900000100', 'hex'));
+const openIsdR = '+CCHO="A0000005591010FFFFFFFF8900000100"';
+const other = '8944990000004821784';
+
+const opened: Modem[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((modem) => modem.close()));
+});
+
+async function reach(
+  answers: Readonly<Record<string, string>>,
+  respond?: (part: string) => string | undefined,
+): Promise<{ scripted: ScriptedModem; modem: Modem; access: CardAccess }> {
+  const scripted = createScriptedModem(answers, respond === undefined ? {} : { respond });
+  const modem = await openModem(scripted.connection, quickTimings);
+  opened.push(modem);
+  return { scripted, modem, access: await modem.cardAccess() };
+}
+
+function apdusOf(scripted: ScriptedModem): readonly string[] {
+  return scripted.written.filter((line) => line.startsWith('AT+CGLA')).map((line) => line.slice(line.indexOf('"') + 1, -1));
+}
+
+describe('the card behind a modem', () => {
+  it.each([
+    ['+CCHO: 1', '1'],
+    ['1', '1'],
+    ['+CCHO: 00A30B01', '00A30B01'],
+  ])('sends the handle of %j back as it came', async (answer, handle) => {
+    const { scripted, access } = await reach({
+      [openIsdR]: answer,
+      [`+CGLA=${handle},22,"80E2910006BF3E035C015A"`]: '+CGLA: 4,"9000"',
+      [`+CCHC=${handle}`]: 'OK',
+    });
+    const channel = await access.openChannel(isdR);
+    const command = { cla: 0x80, ins: 0xe2, p1: 0x91, p2: 0, data: Uint8Array.from(Buffer.from('BF3E035C015A', 'hex')), le: 0 };
+    expect(await channel.transmit(command)).toEqual({ data: new Uint8Array(), sw: 0x9000 });
+    await channel.close();
+    await channel.close();
+    await expect(channel.transmit(command)).rejects.toMatchObject({ code: 'CHANNEL_UNAVAILABLE' });
+    expect(scripted.written.filter((line) => line === `AT+CCHC=${handle}`)).toHaveLength(1);
+  });
+
+  it('fetches what is left, with Le in GET RESPONSE and none in STORE DATA, and repeats with the right length', async () => {
+    const { scripted, access } = await reach({
+      [openIsdR]: '+CCHO: 1',
+      '+CGLA=1,16,"80E2910003BF2000"': '+CGLA: 4,"6102"',
+      '+CGLA=1,10,"80C0000002"': '+ESIMS: 0,1\n+CGLA: 4,"6c03"',
+      '+CGLA=1,10,"80C0000003"': '+CGLA: 10,"bf20009000"',
+    });
+    const channel = await access.openChannel(isdR);
+    const response = await channel.transmit({ cla: 0x80, ins: 0xe2, p1: 0x91, p2: 0, data: Uint8Array.of(0xbf, 0x20, 0), le: 0 });
+    expect(response).toEqual({ data: Uint8Array.of(0xbf, 0x20, 0), sw: 0x9000 });
+    expect(apdusOf(scripted)).toEqual(['80E2910003BF2000', '80C0000002', '80C0000003']);
+  });
+
+  it('puts the channel into the class byte where the modem does not, and remembers it', async () => {
+    const { scripted, access } = await reach({ [openIsdR]: '+CCHO: 1' }, (part) => {
+      if (!part.startsWith('+CGLA')) return undefined;
+      return part.includes('"80') ? '+CGLA: 4,"6881"' : '+CGLA: 4,"9000"';
+    });
+    const channel = await access.openChannel(isdR);
+    const command = { cla: 0x80, ins: 0xe2, p1: 0x91, p2: 0, data: Uint8Array.of(1) };
+    expect((await channel.transmit(command)).sw).toBe(0x9000);
+    expect((await channel.transmit(command)).sw).toBe(0x9000);
+    expect(apdusOf(scripted)).toEqual(['80E291000101', '81E291000101', '81E291000101']);
+  });
+
+  it.each([
+    ['+CME ERROR: 10', 'SIM_ABSENT'],
+    ['+CME ERROR: 11', 'SIM_PIN_REQUIRED'],
+    ['+CME ERROR: 12', 'SIM_PUK_REQUIRED'],
+    ['+CME ERROR: 20', 'CHANNEL_UNAVAILABLE'],
+    ['+CME ERROR: 14', 'CME_ERROR'],
+  ])('says what %s means when no channel opens', async (answer, code) => {
+    const { access } = await reach({ [openIsdR]: answer });
+    await expect(access.openChannel(isdR)).rejects.toMatchObject({ code });
+  });
+
+  it('tells a card without the application from a modem without the command', async () => {
+    const knowing = await reach({ [openIsdR]: '+CME ERROR: 22', '+CCHO=?': 'OK' });
+    await expect(knowing.access.openChannel(isdR)).rejects.toMatchObject({ code: 'NOT_AN_EUICC', details: { code: 22 } });
+    const half = await reach({ [openIsdR]: '+CME ERROR: 100', '+CGLA=?': 'OK' });
+    await expect(half.access.openChannel(isdR)).rejects.toMatchObject({ code: 'NOT_AN_EUICC' });
+    const ignorant = await reach({});
+    await expect(ignorant.access.openChannel(isdR)).rejects.toMatchObject({ code: 'MODEM_NO_EUICC_ACCESS' });
+  });
+
+  it('waits for a busy card', async () => {
+    let attempts = 0;
+    const { access } = await reach({}, (part) => {
+      if (part !== openIsdR) return undefined;
+      attempts += 1;
+      return attempts < 3 ? '+CME ERROR: 14' : '+CCHO: 2';
+    });
+    await access.openChannel(isdR);
+    expect(attempts).toBe(3);
+  });
+
+  it('refuses an answer that is shorter than it says', async () => {
+    const { access } = await reach({ [openIsdR]: '+CCHO: 1', '+CGLA=1,12,"80E291000101"': '+CGLA: 8,"9000"' });
+    const channel = await access.openChannel(isdR);
+    await expect(channel.transmit({ cla: 0x80, ins: 0xe2, p1: 0x91, p2: 0, data: Uint8Array.of(1) })).rejects.toMatchObject({
+      code: 'AT_ANSWER',
+    });
+  });
+
+  it('passes an error in the middle of a script on at once', async () => {
+    const { access, scripted } = await reach({ [openIsdR]: '+CCHO: 1', '+CGLA=1,12,"80E291000101"': '+CME ERROR: 13' });
+    const channel = await access.openChannel(isdR);
+    await expect(channel.transmit({ cla: 0x80, ins: 0xe2, p1: 0x91, p2: 0, data: Uint8Array.of(1) })).rejects.toMatchObject({
+      code: 'CME_ERROR',
+      details: { code: 13 },
+    });
+    expect(scripted.written.filter((line) => line.startsWith('AT+CCHO='))).toHaveLength(1);
+  });
+
+  it('is there once, keeps polling away, and closes what it opened', async () => {
+    const { modem, access, scripted } = await reach({ [openIsdR]: '+CCHO: 1', '+CCHC=1': 'OK' });
+    await expect(modem.cardAccess()).rejects.toMatchObject({ code: 'DEVICE_BUSY' });
+    await access.openChannel(isdR);
+    await expect(modem.status('poll')).rejects.toMatchObject({ code: 'DEVICE_BUSY' });
+    await modem.status('user');
+    await access.close();
+    await access.close();
+    expect(scripted.written.at(-1)).toBe('AT+CCHC=1');
+    await modem.status('poll');
+    await (await modem.cardAccess()).close();
+  });
+
+  it('gives the port’s end to whatever is going on, and can still be closed', async () => {
+    const { access, scripted } = await reach({ [openIsdR]: '+CCHO: 1' }, (part) => (part.startsWith('+CGLA') ? 'SILENCE' : undefined));
+    const channel = await access.openChannel(isdR);
+    const transmitting = channel.transmit({ cla: 0x80, ins: 0xe2, p1: 0x91, p2: 0, data: Uint8Array.of(1) });
+    setTimeout(() => {
+      scripted.unplug();
+    }, 10);
+    await expect(transmitting).rejects.toMatchObject({ code: 'PORT_CLOSED' });
+    await channel.close();
+    await access.close();
+  });
+});
+
+describe('refresh', () => {
+  it('ends as soon as the modem shows another number', async () => {
+    const { access, scripted } = await reach({ [openIsdR]: '+CCHO: 1' });
+    const channel = await access.openChannel(isdR);
+    setTimeout(() => {
+      scripted.answers.set('+QCCID', `+QCCID: ${other}F`);
+      scripted.say('\r\n+QUSIM: 1\r\n');
+    }, 30);
+    await access.refresh();
+    expect(scripted.written.some((line) => line.includes('+CFUN'))).toBe(false);
+    await expect(channel.transmit({ cla: 0x80, ins: 0xe2, p1: 0x91, p2: 0 })).rejects.toMatchObject({ code: 'CHANNEL_UNAVAILABLE' });
+  });
+
+  it('switches the radio and then the card off and on for a modem that does not notice, and begins there the next time', async () => {
+    const { access, scripted } = await reach({ [openIsdR]: '+CCHO: 1', '+CFUN=4': 'OK', '+CFUN=0': 'OK', '+CFUN=1': 'OK' }, (part) => {
+      if (part === '+CFUN=0') scripted.answers.set('+QCCID', `+QCCID: ${other}F`);
+      return undefined;
+    });
+    await access.openChannel(isdR);
+    await access.refresh();
+    const cfun = (): readonly string[] => scripted.written.filter((line) => line.startsWith('AT+CFUN='));
+    expect(cfun()).toEqual(['AT+CFUN=4', 'AT+CFUN=1', 'AT+CFUN=0', 'AT+CFUN=1']);
+    await access.openChannel(isdR);
+    await access.refresh();
+    expect(cfun().slice(4)).toEqual(['AT+CFUN=0', 'AT+CFUN=1']);
+  });
+
+  it('switches the radio on again although switching it off failed', async () => {
+    const { access, scripted } = await reach({ [openIsdR]: '+CCHO: 1', '+CFUN=1': 'OK' });
+    await access.openChannel(isdR);
+    await access.refresh();
+    expect(scripted.written.filter((line) => line.startsWith('AT+CFUN=')).at(-1)).toBe('AT+CFUN=1');
+  });
+
+  it('ends when the card stays without a profile after the modem looked at it', async () => {
+    const { access, scripted } = await reach({ [openIsdR]: '+CCHO: 1' });
+    await access.openChannel(isdR);
+    scripted.answers.set('+CPIN?', '+CME ERROR: 13');
+    setTimeout(() => {
+      scripted.say('\r\n+CPIN: NOT READY\r\n');
+    }, 5);
+    await access.refresh();
+    expect(scripted.written.some((line) => line.includes('+CFUN'))).toBe(false);
+  });
+
+  it('reports the end of the port', async () => {
+    const { access, scripted } = await reach({ [openIsdR]: '+CCHO: 1' });
+    await access.openChannel(isdR);
+    setTimeout(() => {
+      scripted.unplug();
+    }, 30);
+    await expect(access.refresh()).rejects.toMatchObject({ code: 'PORT_CLOSED' });
+  });
+});

@@ -1,0 +1,106 @@
+import { createAtChannel } from '../at/channel.ts';
+import { decodeRegistrationLine, type RegistrationDomain } from '../at/commands/registration.ts';
+import { decodeSimNews } from '../at/commands/sim-state.ts';
+import type { CardAccess } from '../apdu/card-access.ts';
+import { DeviceError } from '../errors.ts';
+import type { SerialConnection } from '../transport/serial-transport.ts';
+import { createEventStream } from './event-stream.ts';
+import { createModemCardAccess } from './modem-card-access.ts';
+import type { Modem, ModemEvent } from './modem.ts';
+import { refreshCard, type RefreshOutcome } from './refresh-card.ts';
+import { createSimWatch } from './sim-watch.ts';
+import { startDialogue } from './start-dialogue.ts';
+import { createStatusReader, type StatusReader } from './status-reader.ts';
+import { usualModemTimings, type ModemTimings } from './timings.ts';
+import { waitForProfile } from './wait-for-profile.ts';
+
+/**
+ * Opens the AT dialogue on a port and finds out which modem it is. The connection belongs to the modem from here on: it is closed when the
+ * dialogue cannot be opened, and by `close()`.
+ * @throws DeviceError MODEM_SILENT, PORT_CLOSED
+ */
+export async function openModem(connection: SerialConnection, timings: ModemTimings = usualModemTimings): Promise<Modem> {
+  const news = createEventStream<ModemEvent>();
+  const watch = createSimWatch();
+  let reader: StatusReader | null = null;
+
+  const channel = createAtChannel(
+    connection,
+    {
+      onUnsolicited(line) {
+        const registration = decodeRegistrationLine(line);
+        if (registration !== null && reader !== null)
+          news.publish({ kind: 'registration', registration: reader.noteRegistration(registration) });
+        const sim = decodeSimNews(line);
+        if (sim !== null) watch.note(sim);
+        if (sim !== null) news.publish({ kind: 'sim', state: sim === 'changed' ? 'unknown' : sim });
+        if (registration === null && sim === null) news.publish({ kind: 'line', line });
+      },
+      onClose(unplugged) {
+        news.publish({ kind: 'closed', unplugged });
+        news.end();
+      },
+    },
+    timings.channel,
+  );
+
+  const { identity, vendor, domains } = await startDialogue(channel, timings.probeMs).catch(async (error: unknown) => {
+    await channel.close();
+    throw error;
+  });
+  const status = createStatusReader(channel, vendor, domains satisfies readonly RegistrationDomain[]);
+  reader = status;
+  let access: CardAccess | null = null;
+  let refreshKnown: RefreshOutcome | null = null;
+
+  return {
+    identity,
+    status: (priority = 'user') => status.status(priority),
+    async sim() {
+      const { state, iccid, imsi } = await status.sim();
+      return { state, iccid, imsi };
+    },
+    registration: () => status.registration(),
+    operator: () => status.operator(),
+    signal: (priority = 'user') => status.signal(priority),
+    async send(command, options) {
+      const { lines, final } = await channel.request({
+        line: command,
+        ...(options?.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+      });
+      return { lines, final: final.line };
+    },
+    events: (signal) => news.subscribe(signal),
+    async cardAccess() {
+      if (access !== null) throw new DeviceError('DEVICE_BUSY', { port: connection.path });
+      if (channel.closed) throw new DeviceError('PORT_CLOSED', { port: connection.path });
+      const release = channel.holdPolling();
+      const opened = createModemCardAccess({
+        channel,
+        vendor,
+        timings,
+        onClose() {
+          access = null;
+          release();
+        },
+        newsCount: () => watch.count,
+        async refresh(newsCount, iccidBefore) {
+          refreshKnown = await refreshCard(
+            { channel, reader: status, watch, timings },
+            { iccid: iccidBefore, newsCount },
+            vendor.refresh,
+            refreshKnown,
+          );
+        },
+        iccidBefore: async () => (status.lastIccid === undefined ? (await status.card()).iccid : status.lastIccid),
+      });
+      access = opened;
+      return opened;
+    },
+    waitForProfile: (iccid, options) => waitForProfile({ reader: status, news, timings }, iccid, options),
+    get commandCount() {
+      return channel.commandCount;
+    },
+    close: () => channel.close(),
+  };
+}

@@ -1,0 +1,13 @@
+import type { ModemVendor } from './vendor.ts';
+
+/** A modem of which nothing is known: the standard's commands first. */
+export const generic: ModemVendor = {
+  name: 'generic',
+  matches: () => true,
+  iccid: ['+CCID', '+ICCID', 'file', '^ICCID?', '+QCCID', '+CICCID', '#CCID', '%XICCID'],
+  maxBlock: 120,
+  classBits: 0,
+  fiveG: /^(?:RM5|RG5|RM2|FM1[56]0|FM350|SIM8[23]|MT5|EM9[12])/i,
+  accessTechnologies: {},
+  refresh: ['radioOffOn', 'cardOffOn'],
+};

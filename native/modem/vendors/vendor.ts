@@ -1,0 +1,25 @@
+import type { IccidVariant } from '#native/at/commands/iccid.ts';
+import type { AccessTechnology, ModemIdentity } from '../modem.ts';
+
+/** How a modem is made to look at its card again, the gentle way first. */
+export type RefreshStep = 'radioOffOn' | 'cardOffOn';
+
+/** What differs between manufacturers, as data. One file per vendor; whatever a vendor does like everybody else is taken from `generic.ts`. */
+export type ModemVendor = {
+  readonly name: string;
+  matches(identity: ModemIdentity): boolean;
+  /** Ways to the card's number, the likeliest first; `file` reads it from the card (+CRSM). */
+  readonly iccid: readonly (IccidVariant | 'file')[];
+  /** Largest STORE DATA block that passes through +CGLA, in bytes. */
+  readonly maxBlock: number;
+  /**
+   * Channel bits of the class byte in +CGLA. Most modems put in the channel themselves and want 0; where a card answers 6881 the other value is
+   * tried.
+   */
+  readonly classBits: 0 | 1;
+  /** Models that speak 5G and so have +C5GREG. */
+  readonly fiveG: RegExp | null;
+  /** `<AcT>` numbers that this vendor uses differently from 3GPP TS 27.007 §7.2. */
+  readonly accessTechnologies: Readonly<Record<number, AccessTechnology>>;
+  readonly refresh: readonly RefreshStep[];
+};
