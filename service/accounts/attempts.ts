@@ -1,0 +1,57 @@
+import { LebError } from '#contract/errors.ts';
+import { hour, minute } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+
+/** One counter: at most `limit` uses of `key` in one window. */
+export type AttemptLimit = { readonly key: string; readonly limit: number; readonly windowMs: number };
+
+/**
+ * Counts one attempt against every limit, in the database, so that any number of instances share the count. Counting comes before the
+ * work: parallel guesses cannot slip through. Throws TOO_MANY_ATTEMPTS with `details.retryAfterSeconds`.
+ */
+export async function countAttempt(database: Database, limits: readonly AttemptLimit[], now: number): Promise<void> {
+  const rows = limits.map((_, index) => `($${index * 2 + 2}, $${index * 2 + 3}, 1)`).join(', ');
+  const counts = await database.query<{ key: string; window_ends_ms: number; count: number }>(
+    `insert into attempt_count (key, window_ends_ms, count) values ${rows}
+     on conflict (key) do update set
+       count = case when attempt_count.window_ends_ms <= $1 then 1 else attempt_count.count + 1 end,
+       window_ends_ms = case when attempt_count.window_ends_ms <= $1 then excluded.window_ends_ms else attempt_count.window_ends_ms end
+     returning key, window_ends_ms, count`,
+    [now, ...limits.flatMap((limit) => [limit.key, now + limit.windowMs])],
+  );
+  const exceeded = counts.filter((row) => row.count > (limits.find((limit) => limit.key === row.key)?.limit ?? 0));
+  if (exceeded.length > 0) {
+    const end = Math.max(...exceeded.map((row) => row.window_ends_ms));
+    throw new LebError('TOO_MANY_ATTEMPTS', { retryAfterSeconds: Math.max(1, Math.ceil((end - now) / 1000)) });
+  }
+}
+
+/** A success proves that the earlier misses were the person's own: forgets them, for the login from that address and for the address. */
+export async function forgetAttempts(database: Database, keys: readonly string[]): Promise<void> {
+  await database.query(`delete from attempt_count where key in (${keys.map((_, index) => `$${index + 1}`).join(', ')})`, keys);
+}
+
+/** An IPv4 address, or the /64 that one household has of IPv6. */
+function network(address: string): string {
+  const plain = address.replace(/^::ffff:/, '');
+  return plain.includes(':') ? plain.split(':').slice(0, 4).join(':') : plain;
+}
+
+/** A login alone is never locked for long by a stranger: its own limit is wide, the narrow one is per login *and* address. */
+export function signInLimits(login: string, address: string): readonly [AttemptLimit, AttemptLimit, AttemptLimit] {
+  const from = network(address);
+  return [
+    { key: `sign-in:${login}:${from}`, limit: 10, windowMs: 15 * minute },
+    { key: `sign-in:${from}`, limit: 100, windowMs: 15 * minute },
+    { key: `sign-in:${login}`, limit: 200, windowMs: hour },
+  ];
+}
+
+export function addressLimit(what: 'reset' | 'redeem', address: string): AttemptLimit {
+  return { key: `${what}:${network(address)}`, limit: 30, windowMs: hour };
+}
+
+export function accountLimit(what: 'order' | 'quote' | 'claim' | 'support', accountId: string): AttemptLimit {
+  const limits = { order: 60, quote: 600, claim: 20, support: 10 };
+  return { key: `${what}:${accountId}`, limit: limits[what], windowMs: hour };
+}

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+import { enqueue } from '../jobs/jobs.ts';
+import type { Parts } from '../parts.ts';
+
+/**
+ * The provider's webhook. The signature covers the raw bytes, so they are not parsed before it is checked. An event is a hint: it is noted
+ * once and answered at once; what it is about is read again from the provider by a job.
+ */
+export function stripeHook(parts: Parts): (app: FastifyInstance) => Promise<void> {
+  return async (app) => {
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 512 * 1024 }, (_request, body, done) => {
+      done(null, body);
+    });
+
+    app.post('/hooks/stripe', async (request, reply) => {
+      if (parts.config.stripe.webhookSecret === null) return reply.status(404).send({ received: false });
+      const signature = request.headers['stripe-signature'];
+      const event =
+        Buffer.isBuffer(request.body) && typeof signature === 'string' ? parts.provider.readEvent(request.body, signature) : null;
+      if (event === null) {
+        parts.log.warn({ address: request.ip }, 'a webhook without a valid signature was refused');
+        return reply.status(400).send({ received: false });
+      }
+      if (event.live !== parts.provider.live) {
+        parts.log.error({ event: event.id }, 'a webhook of the other mode (live or test) was refused');
+        return reply.status(400).send({ received: false });
+      }
+      const now = Date.now();
+      await parts.database.tx(async (tx) => {
+        const fresh = await tx.query('insert into event (id, type, seen_ms) values ($1, $2, $3) on conflict do nothing returning id', [
+          event.id,
+          event.type,
+          now,
+        ]);
+        if (fresh.length === 0 || event.orderId === null) return;
+        const body = { orderId: event.orderId, ...(event.sessionId === null ? {} : { sessionId: event.sessionId }) };
+        await enqueue(tx, [{ kind: 'settle', body, dedupe: `settle:${event.id}`, runMs: now }]);
+      });
+      parts.wake();
+      return { received: true };
+    });
+  };
+}

@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+/** The account service as a program of its own: environment in, one JSON line out when it is ready, logs on stderr. */
+import { readConfig } from './config.ts';
+
+async function main(): Promise<void> {
+  const read = readConfig(process.env);
+  if (read.config === null) {
+    for (const problem of read.problems) process.stderr.write(`${problem}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  if (Number(process.versions['napi'] ?? '0') < 10) {
+    process.stderr.write(`The account service needs Node 24 or newer; this is ${process.version}.\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const { startService } = await import('./start-service.ts');
+  const service = await startService(read.config);
+  const end = (): void => {
+    // A worker or a client that hangs must not keep the process alive.
+    setTimeout(() => process.exit(1), 15_000).unref();
+    void service.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+  if (process.argv.includes('--until-eof')) {
+    process.stdin.once('end', end);
+    process.stdin.once('error', end);
+    process.stdin.resume();
+  }
+  process.stdout.write(`${JSON.stringify({ ready: true, url: service.url, pid: process.pid })}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`The account service could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,170 @@
+import { language as languageShape, type Language } from '#contract/common.ts';
+import { paymentMethod } from '#contract/account/index.ts';
+import { findAccount } from '../accounts/accounts.ts';
+import { parseLogin } from '../accounts/login.ts';
+import { openReset, resetMinutes } from '../accounts/password-resets.ts';
+import { CarrierRefusal } from '../carrier/carrier.ts';
+import type { Row } from '../database/database.ts';
+import type { LineRow } from '../lines/lines.ts';
+import { readQuote, type OrderRow } from '../orders/order-store.ts';
+import type { Parts } from '../parts.ts';
+import { passwordChangedLetter, renewedLetter, renewedSms, resetLetter, supportLetter, type RenewedFacts } from './letters.ts';
+import { MailRefused, type Mailer } from './mailer.ts';
+import { fill, mailWords, planName } from './words.ts';
+
+type RenewedRow = OrderRow & {
+  readonly iccid: string;
+  readonly snapshot: string | null;
+  readonly email: string | null;
+  readonly language: string;
+};
+
+async function renewedFacts(
+  parts: Parts,
+  orderId: string,
+): Promise<{ facts: RenewedFacts; language: Language; email: string | null; iccid: string } | null> {
+  const [row] = await parts.database.query<RenewedRow>(
+    `select ord.*, line.iccid, line.snapshot, account.email, account.language from ord
+     join line on line.id = ord.line_id join account on account.id = ord.account_id where ord.id = $1`,
+    [orderId],
+  );
+  if (row === undefined || row.after_figures === null) return null;
+  const quote = readQuote(row);
+  const after = JSON.parse(row.after_figures) as { validUntil: string | null };
+  const seen = row.snapshot === null ? null : (JSON.parse(row.snapshot) as { msisdn?: string });
+  return {
+    language: languageShape.parse(row.language),
+    email: row.email,
+    iccid: row.iccid,
+    facts: {
+      number: row.number,
+      quote,
+      planName: await planName(parts.database, quote.planId),
+      msisdn: seen?.msisdn ?? `…${row.iccid.slice(-7)}`,
+      newEnd: after.validUntil ?? quote.newEnd,
+      method: row.payment_method === null ? null : paymentMethod.parse(JSON.parse(row.payment_method)),
+      supportEmail: parts.config.mail.supportEmail,
+      trial: parts.config.trial,
+    },
+  };
+}
+
+async function markMessage(parts: Parts, orderId: string, channel: 'mail' | 'sms', state: 'sent' | 'failed'): Promise<void> {
+  await parts.database.query('update message set state = $3, at_ms = $4 where ord_id = $1 and channel = $2', [
+    orderId,
+    channel,
+    state,
+    Date.now(),
+  ]);
+}
+
+export async function mailRenewedJob(parts: Parts, mailer: Mailer, orderId: string): Promise<void> {
+  const found = await renewedFacts(parts, orderId);
+  if (found === null || found.email === null) return;
+  try {
+    await mailer.send({
+      ...renewedLetter(found.facts, found.language),
+      to: found.email,
+      messageId: `${orderId}.renewed`,
+      replyTo: parts.config.mail.supportEmail,
+    });
+  } catch (error) {
+    if (!(error instanceof MailRefused)) throw error;
+    parts.log.error({ order: orderId, err: error }, 'a confirmation was refused');
+    await markMessage(parts, orderId, 'mail', 'failed');
+    return;
+  }
+  await markMessage(parts, orderId, 'mail', 'sent');
+}
+
+export async function smsRenewedJob(parts: Parts, orderId: string): Promise<void> {
+  const found = await renewedFacts(parts, orderId);
+  if (found === null) return;
+  try {
+    await parts.carrier.sms({ iccid: found.iccid, text: renewedSms(found.facts, found.language), key: `${orderId}.renewed` });
+  } catch (error) {
+    if (!(error instanceof CarrierRefusal)) throw error;
+    parts.log.warn({ order: orderId, err: error }, 'a confirmation by message was refused');
+    await markMessage(parts, orderId, 'sms', 'failed');
+    return;
+  }
+  await markMessage(parts, orderId, 'sms', 'sent');
+}
+
+/** The line of this account that has the number, if the carrier still says so: its owner alone reads what is sent to it. */
+async function lineOfNumber(parts: Parts, accountId: string, phone: string): Promise<string | null> {
+  const rows = await parts.database.query<LineRow>('select * from line where account_id = $1', [accountId]);
+  for (const row of rows) {
+    if ((await parts.carrier.line(row.iccid))?.msisdn === phone) return row.iccid;
+  }
+  return null;
+}
+
+/** Writes the letter with the link, if there is such an account; else nothing. */
+export async function mailResetJob(parts: Parts, mailer: Mailer, jobId: string, typed: string, typedLanguage: string): Promise<void> {
+  const account = await findAccount(parts.database, parseLogin(typed));
+  if (account === null) return;
+  const language = languageShape.parse(typedLanguage);
+  if (account.email !== null) {
+    const link = await openReset(parts.database, account.id, parts.publicUrl(), Date.now());
+    await mailer.send({ ...resetLetter(link, resetMinutes, language), to: account.email, messageId: `${jobId}.reset`, replyTo: null });
+  } else if (account.phone !== null) {
+    const iccid = await lineOfNumber(parts, account.id, account.phone);
+    if (iccid === null) return;
+    const link = await openReset(parts.database, account.id, parts.publicUrl(), Date.now());
+    const text = fill(mailWords(language).reset.sms, { minutes: resetMinutes, link });
+    await parts.carrier.sms({ iccid, text, key: `${jobId}.reset` });
+  }
+}
+
+export async function mailPasswordChangedJob(parts: Parts, mailer: Mailer, jobId: string, accountId: string): Promise<void> {
+  const [account] = await parts.database.query<Row & { email: string | null; language: string }>(
+    'select email, language from account where id = $1',
+    [accountId],
+  );
+  if (account === undefined || account.email === null) return;
+  const language = languageShape.parse(account.language);
+  await mailer.send({
+    ...passwordChangedLetter(parts.config.mail.supportEmail, language),
+    to: account.email,
+    messageId: `${jobId}.password-changed`,
+    replyTo: parts.config.mail.supportEmail,
+  });
+}
+
+type SupportRow = Row & {
+  readonly number: string;
+  readonly subject: 'plan' | 'payment' | 'device' | 'other';
+  readonly body: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly language: string;
+  readonly iccid: string | null;
+  readonly order_number: string | null;
+};
+
+export async function mailSupportJob(parts: Parts, mailer: Mailer, supportId: string): Promise<void> {
+  const [row] = await parts.database.query<SupportRow>(
+    `select support_request.number, support_request.subject, support_request.body, account.email, account.phone, account.language,
+       line.iccid, ord.number as order_number
+     from support_request join account on account.id = support_request.account_id
+     left join line on line.id = support_request.line_id left join ord on ord.id = support_request.ord_id
+     where support_request.id = $1`,
+    [supportId],
+  );
+  if (row === undefined) return;
+  const facts = {
+    number: row.number,
+    subject: row.subject,
+    text: row.body,
+    answerTo: row.email ?? row.phone ?? '',
+    line: row.iccid,
+    order: row.order_number,
+  };
+  await mailer.send({
+    ...supportLetter(facts, languageShape.parse(row.language)),
+    to: parts.config.mail.supportEmail,
+    messageId: `${supportId}.support`,
+    replyTo: row.email,
+  });
+}

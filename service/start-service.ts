@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { pino } from 'pino';
+import { benchCarrier } from './carrier/bench-carrier.ts';
+import { seedCatalogue } from './catalogue/seed.ts';
+import type { ServiceConfig } from './config.ts';
+import { openSqlite } from './database/database.ts';
+import { migrate } from './database/migrate.ts';
+import { httpServer } from './http/server.ts';
+import { jobHandlers } from './jobs/handlers.ts';
+import { releaseLeases } from './jobs/jobs.ts';
+import { startWorker, type Worker } from './jobs/worker.ts';
+import { smtpMailer } from './mail/mailer.ts';
+import type { Parts } from './parts.ts';
+import { stripeProvider } from './payments/stripe-provider.ts';
+import { seedTrial } from './trial.ts';
+
+export type RunningService = {
+  /** Where it listens. */
+  readonly url: string;
+  /** SQL statements so far. */
+  statements(): number;
+  /** Answers what is being asked, lets running jobs finish, closes the database. */
+  close(): Promise<void>;
+};
+
+const secrets = ['authorization', '*.authorization', 'password', '*.password', 'token', '*.token', 'err.raw', '*.headers'];
+
+/** Starts the account service: database, worker and HTTP. Throws if the port or the database cannot be had. */
+export async function startService(config: ServiceConfig): Promise<RunningService> {
+  const log = pino({ level: config.logLevel, redact: secrets, base: { service: 'account' } }, pino.destination({ dest: 2, sync: true }));
+  if (config.databasePath !== ':memory:') mkdirSync(dirname(config.databasePath), { recursive: true });
+  const database = openSqlite(config.databasePath);
+  const mailer = smtpMailer(config.mail);
+  let url = '';
+  let worker: Worker | null = null;
+  const parts: Parts = {
+    config,
+    publicUrl: () => config.publicUrl ?? url,
+    database,
+    carrier: benchCarrier(config.carrierUrl),
+    provider: stripeProvider(config.stripe),
+    log,
+    wake: () => worker?.wake(),
+  };
+  const app = httpServer(parts);
+  try {
+    const applied = await migrate(database);
+    if (applied.length > 0) log.info({ applied }, 'database migrated');
+    await seedCatalogue(database, Date.now());
+    await releaseLeases(database);
+    if (config.trial) await seedTrial(parts);
+    url = (await app.listen({ host: config.host, port: config.port })).replace('[::1]', '127.0.0.1');
+    worker = startWorker(database, jobHandlers(parts, mailer), log);
+  } catch (error) {
+    await app.close();
+    database.close();
+    throw error;
+  }
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    await app.close();
+    await worker?.close();
+    mailer.close();
+    database.close();
+  };
+  return {
+    url,
+    statements: () => database.statements(),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
