@@ -1,0 +1,173 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { classifyLine } from '#native/at/classify-line.ts';
+import { commandDeadline, commandLabel, parseCommandLine } from '#native/at/command-line.ts';
+import type { AtCommand } from '#native/at/command.ts';
+import { extendedSignalQualityCommand } from '#native/at/commands/extended-signal-quality.ts';
+import { functionalityCommand } from '#native/at/commands/functionality.ts';
+import { iccidCommand, iccidFileCommand } from '#native/at/commands/iccid.ts';
+import { identityCommand, manufacturerCommand, serialNumberCommand } from '#native/at/commands/identity.ts';
+import { imsiCommand } from '#native/at/commands/imsi.ts';
+import { logicalChannelAccessCommand, openLogicalChannelCommand } from '#native/at/commands/logical-channel.ts';
+import { operatorCommand } from '#native/at/commands/operator.ts';
+import { decodeRegistrationLine, registrationCommands } from '#native/at/commands/registration.ts';
+import { signalQualityCommand } from '#native/at/commands/signal-quality.ts';
+import { decodeSimNews, simStateCommand } from '#native/at/commands/sim-state.ts';
+import { parseFinalResult } from '#native/at/final-result.ts';
+import { createAtFramer } from '#native/at/framer.ts';
+import { isUnsolicited, trailingLines } from '#native/at/unsolicited.ts';
+import { isDeviceError } from '#native/errors.ts';
+
+const runs = Number(process.env['FUZZ_RUNS'] ?? 10_000);
+
+/** Lines as modems write them, bent: right names, values of any kind, quotes and colons in wrong places. */
+const name = fc.constantFrom(
+  '+CREG',
+  '+CEREG',
+  '+C5GREG',
+  '+CGREG',
+  '+COPS',
+  '+CSQ',
+  '+CESQ',
+  '+CPIN',
+  '+CCID',
+  '+QCCID',
+  '^ICCID',
+  '+CRSM',
+  '+CGLA',
+  '+CCHO',
+  '+CFUN',
+  '+CMT',
+  '+CGMI',
+  '+CME ERROR',
+  '+CMS ERROR',
+);
+const value = fc.oneof(
+  fc.string({ maxLength: 24 }),
+  fc.nat(300).map(String),
+  fc.string({ unit: fc.constantFrom('0', '9', 'A', 'F', 'f', '8'), maxLength: 40 }),
+  fc.constantFrom('"', '""', '', '(0-2)', '0x5', 'READY', '89860012345678901234', '-1'),
+);
+const modemLine = fc.oneof(
+  fc
+    .tuple(name, fc.constantFrom(': ', ':', ' : ', ' '), fc.array(value, { maxLength: 9 }))
+    .map(([prefix, colon, values]) => prefix + colon + values.join(',')),
+  fc.constantFrom('OK', 'ERROR', 'NO CARRIER', 'CONNECT 115200', '> ', 'RING', 'RDY', ''),
+  fc.string({ maxLength: 60 }),
+);
+
+const decoders: readonly AtCommand<never, unknown>[] = [
+  manufacturerCommand,
+  serialNumberCommand,
+  identityCommand,
+  simStateCommand,
+  iccidCommand,
+  iccidFileCommand,
+  imsiCommand,
+  signalQualityCommand,
+  extendedSignalQualityCommand,
+  ...Object.values(registrationCommands),
+  operatorCommand,
+  openLogicalChannelCommand,
+  logicalChannelAccessCommand,
+  functionalityCommand,
+];
+
+describe('whatever a modem sends', () => {
+  it('comes out of the framer the same, however it is cut', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 300 }),
+        fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 40 }),
+        fc.boolean(),
+        (bytes, cuts, prompt) => {
+          const whole = createAtFramer(64);
+          whole.expectPrompt(prompt);
+          const cut = createAtFramer(64);
+          cut.expectPrompt(prompt);
+          const inPieces = [];
+          let start = 0;
+          for (const size of cuts) {
+            inPieces.push(...cut.push(bytes.slice(start, start + size)));
+            start += size;
+          }
+          inPieces.push(...cut.push(bytes.slice(start)));
+          expect(inPieces).toEqual(whole.push(bytes));
+        },
+      ),
+      { numRuns: runs },
+    );
+  });
+
+  it('is decoded or refused with AT_ANSWER, never anything else', () => {
+    fc.assert(
+      fc.property(fc.array(modemLine, { maxLength: 6 }), (lines) => {
+        for (const command of decoders) {
+          try {
+            command.decode(lines);
+          } catch (error) {
+            expect(isDeviceError(error) ? error.code : error).toBe('AT_ANSWER');
+          }
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('always belongs to somebody', () => {
+    fc.assert(
+      fc.property(modemLine, fc.string({ maxLength: 40 }), fc.boolean(), fc.boolean(), (line, sent, echoSeen, echoRequired) => {
+        const command = `AT${sent}`;
+        const classified = classifyLine(line, { line: command, parts: parseCommandLine(command), echoSeen, echoRequired });
+        if (echoRequired && !echoSeen) expect(['answer', 'final']).not.toContain(classified.kind);
+        expect(commandDeadline(command)).toBeGreaterThan(0);
+        expect(commandLabel(command).length).toBeLessThanOrEqual(80);
+        for (const decode of [decodeRegistrationLine, decodeSimNews, parseFinalResult, isUnsolicited, trailingLines]) decode(line);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('takes time in proportion to its length', () => {
+    cost(200_000);
+    const small = Math.max(1, cost(200_000));
+    expect(cost(2_000_000)).toBeLessThan(small * 100);
+  });
+
+  it('cannot make a decoder stumble over one very long line', () => {
+    const long = [
+      ' '.repeat(100_000),
+      '9'.repeat(100_000),
+      '"'.repeat(100_000),
+      ','.repeat(100_000),
+      'AB'.repeat(50_000),
+      ':'.repeat(100_000),
+    ];
+    const begun = performance.now();
+    for (const text of long) {
+      for (const prefix of ['', '+CREG: ', '+CGLA: ', '+COPS: ', '+CCID: ', '+CME ERROR: ', '+CPIN:']) {
+        const line = prefix + text;
+        for (const command of decoders) {
+          try {
+            command.decode([line]);
+          } catch (error) {
+            expect(isDeviceError(error)).toBe(true);
+          }
+        }
+        classifyLine(line, { line: 'AT+CREG?', parts: parseCommandLine('AT+CREG?'), echoSeen: true, echoRequired: true });
+      }
+    }
+    expect(performance.now() - begun).toBeLessThan(3_000);
+  });
+});
+
+/** Milliseconds that it takes to cut and decode so many bytes of registration news. */
+function cost(bytes: number): number {
+  const framer = createAtFramer();
+  const line = Buffer.from(`+CREG: ${'"",'.repeat(40)}\r\n`);
+  const begun = performance.now();
+  for (let sent = 0; sent < bytes; sent += line.length) {
+    for (const token of framer.push(line)) if (token.kind === 'line') decodeRegistrationLine(token.text);
+  }
+  return performance.now() - begun;
+}
