@@ -90,7 +90,7 @@ function createCustomer({ world, form, cause }: ApiCall): object {
   return customer;
 }
 
-function createSession({ world, form, cause: _cause }: ApiCall): object {
+function createSession({ world, form }: ApiCall): object {
   const input = readParameters(sessionCreateInput, form);
   if (input.mode !== 'payment') throw invalidRequest(`The payment stand-in does not simulate mode=${input.mode}.`, { param: 'mode' });
   if (input.ui_mode !== undefined && input.ui_mode !== 'hosted_page') {
@@ -128,6 +128,7 @@ function createSession({ world, form, cause: _cause }: ApiCall): object {
   const intentData = input.payment_intent_data;
   world.store.insert(session, {
     lineItems,
+    descriptions: input.line_items.map((item) => item.price_data.product_data.description ?? null),
     paymentIntentData: {
       description: intentData?.description ?? null,
       metadata: intentData?.metadata ?? {},

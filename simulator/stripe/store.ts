@@ -23,6 +23,8 @@ type AnyStored = { readonly id: string; readonly object: ObjectKind; readonly cr
 /** What a session holds beside its public face. */
 export type SessionBackground = {
   readonly lineItems: readonly WireLineItem[];
+  /** Of the products, in the order of the line items; shown on the page. */
+  readonly descriptions: readonly (string | null)[];
   readonly paymentIntentData: {
     readonly description: string | null;
     readonly metadata: Readonly<Record<string, string>>;

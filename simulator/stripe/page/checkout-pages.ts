@@ -2,14 +2,14 @@ import type { Stripe } from 'stripe';
 import { type Markup, html, htmlPage } from '#simulator/bench/html.ts';
 import type { CardFieldProblems, CardFields } from '../cards.ts';
 import { paypalPayer } from '../payment-objects.ts';
-import type { WireLineItem } from '../store.ts';
+import type { SessionBackground, WireLineItem } from '../store.ts';
 import { formatAmount, type PageLanguage, type PageWords, pageWords } from './words.ts';
 
 export type CheckoutView = {
   readonly language: PageLanguage;
   readonly merchantName: string;
   readonly session: Stripe.Checkout.Session;
-  readonly lineItems: readonly WireLineItem[];
+  readonly background: Pick<SessionBackground, 'lineItems' | 'descriptions'>;
   readonly failure: Stripe.PaymentIntent.LastPaymentError | null;
   /** What was typed and what is wrong with it, after a form that did not pass. */
   readonly typed: Omit<CardFields, 'cvc'> | null;
@@ -50,7 +50,7 @@ export function checkoutPage(view: CheckoutView): string {
           <h1 class="merchant">${words.payTo(merchantName)}</h1>
           <p class="amount">${amount}</p>
           <dl class="items">
-            ${view.lineItems.map((item) => lineItem(item, language, words))}
+            ${view.background.lineItems.map((item, index) => lineItem(item, view.background.descriptions[index] ?? null, language, words))}
             <div class="total">
               <dt>${words.total}</dt>
               <dd>${amount}</dd>
@@ -80,9 +80,11 @@ function paypalLabel(words: PageWords): Markup {
   return html`${before ?? ''}<i>PayPal</i>${after ?? ''}`;
 }
 
-function lineItem(item: WireLineItem, language: PageLanguage, words: PageWords): Markup {
+function lineItem(item: WireLineItem, description: string | null, language: PageLanguage, words: PageWords): Markup {
   return html`<div>
-    <dt>${item.description ?? ''}<small>${words.quantity(item.quantity ?? 1)}</small></dt>
+    <dt>
+      ${item.description ?? ''}${description === null ? null : html`<small>${description}</small>`}${item.quantity === 1 ? null : html`<small>${words.quantity(item.quantity ?? 1)}</small>`}
+    </dt>
     <dd>${formatAmount(item.amount_total, item.currency, language)}</dd>
   </div> `;
 }

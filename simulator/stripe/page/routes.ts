@@ -85,7 +85,7 @@ async function withOpenSession(
     language: chooseLanguage(session.locale, acceptLanguage),
     merchantName: world.merchantName,
     session,
-    lineItems: world.store.background(session.id).lineItems,
+    background: world.store.background(session.id),
     failure:
       typeof session.payment_intent === 'string' ? world.store.get('payment_intent', session.payment_intent).last_payment_error : null,
     typed: null,

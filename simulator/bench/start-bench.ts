@@ -1,0 +1,46 @@
+import { startCarrier } from '#simulator/carrier/server.ts';
+import { startMail } from '#simulator/mail/server.ts';
+import { startStripe } from '#simulator/stripe/server.ts';
+
+export type BenchOptions = {
+  /** Folder in which all peers keep their state, their keys and their ports; null keeps everything in memory. */
+  readonly stateDir: string | null;
+  /** Where payment events are delivered; it can be told later with `setWebhook`. */
+  readonly webhookUrl?: string;
+};
+
+/** Addresses and keys of the peers, as the account service wants them. */
+export type BenchAddresses = {
+  readonly stripe: { readonly url: string; readonly secretKey: string; readonly webhookSecret: string };
+  readonly mail: { readonly smtpUrl: string; readonly inboxUrl: string };
+  readonly carrier: { readonly url: string };
+};
+
+export type Bench = BenchAddresses & { setWebhook(url: string): void; close(): Promise<void> };
+
+/** Starts payment, mail and carrier on free loopback ports. If one of them cannot start, those that did are closed again. */
+export async function startBench(options: BenchOptions): Promise<Bench> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closePeer of closers.splice(0).reverse()) await closePeer();
+  };
+  try {
+    const { stateDir } = options;
+    const mail = await startMail({ stateDir });
+    closers.push(() => mail.close());
+    const carrier = await startCarrier({ stateDir, smsUrl: `${mail.inboxUrl}/sms` });
+    closers.push(() => carrier.close());
+    const stripe = await startStripe({ stateDir, ...(options.webhookUrl === undefined ? {} : { webhookUrl: options.webhookUrl }) });
+    closers.push(() => stripe.close());
+    return {
+      stripe: { url: stripe.url, secretKey: stripe.secretKey, webhookSecret: stripe.webhookSecret },
+      mail: { smtpUrl: mail.smtpUrl, inboxUrl: mail.inboxUrl },
+      carrier: { url: carrier.url },
+      setWebhook: (url) => stripe.setWebhook(url),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
