@@ -213,9 +213,9 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
     if (presence === 'gone') return 'ghost';
     if (presence === 'reconnecting') return 'reconnecting';
     if (problem !== null) return 'blocked';
-    return status === null || (!euiccRead && status.sim !== 'busy') || (euiccRead && euicc === null && euiccProblem === null)
-      ? 'reading'
-      : 'ready';
+    // A SIM that says "busy" is about to say more.
+    const known = status !== null && status.sim !== 'busy' && euiccRead && (euicc !== null || euiccProblem !== null);
+    return known ? 'ready' : 'reading';
   }
 
   const expectsReturn = (): boolean => busyTaskId !== null;
