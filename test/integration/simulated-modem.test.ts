@@ -1,0 +1,101 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SerialPort } from 'serialport';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { SimulatorProcess } from './support/simulator-process.ts';
+import { startSimulator } from './support/simulator-process.ts';
+
+/** The simulated modem on a real pseudo-terminal, spoken to without any code of ours. */
+const folder = mkdtempSync(join(tmpdir(), 'leb-modem-'));
+const path = join(folder, 'modem');
+const ports: SerialPort[] = [];
+let simulator: SimulatorProcess;
+
+beforeAll(async () => {
+  simulator = await startSimulator('modem', '--pty', path, '--time-scale', '0.2');
+});
+afterEach(async () => {
+  for (const port of ports.splice(0)) if (port.isOpen) await new Promise<void>((resolve) => port.close(() => resolve()));
+});
+afterAll(async () => {
+  await simulator.stop();
+  expect(existsSync(path)).toBe(false);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Host = { ask(line: string, until?: RegExp): Promise<string>; until(wanted: RegExp): Promise<string>; readonly port: SerialPort };
+
+async function open(): Promise<Host> {
+  const port = new SerialPort({ path, baudRate: 115_200, hupcl: false, autoOpen: false });
+  let heard = '';
+  let check: (() => void) | null = null;
+  port.on('data', (bytes: Buffer) => {
+    heard += bytes.toString();
+    check?.();
+  });
+  ports.push(port);
+  await new Promise<void>((resolve, reject) => port.open((error) => (error === null ? resolve() : reject(error))));
+  function until(wanted: RegExp): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`no ${wanted} in ${JSON.stringify(heard)}`)), 5000);
+      check = (): void => {
+        const found = wanted.exec(heard);
+        if (found === null) return;
+        clearTimeout(timer);
+        const answer = heard.slice(0, found.index + found[0].length);
+        heard = heard.slice(answer.length);
+        resolve(answer);
+      };
+      check();
+    });
+  }
+  return {
+    port,
+    until,
+    ask(line, wanted = /\r\n(?:OK|ERROR|\+CME ERROR: .*)\r\n/) {
+      port.write(`${line}\r`);
+      return until(wanted);
+    },
+  };
+}
+
+describe('the simulated modem on a pseudo-terminal', () => {
+  it('outlives a host that closes the terminal', async () => {
+    const first = await open();
+    expect(await first.ask('AT')).toMatch(/AT\r\r\nOK\r\n$/);
+    await new Promise<void>((resolve) => first.port.close(() => resolve()));
+    const second = await open();
+    expect(await second.ask('ATE0')).toMatch(/OK/);
+    expect(await second.ask('AT+CGMI')).toBe('\r\nQuectel\r\n\r\nOK\r\n');
+  });
+
+  it('loses its network when the profile changes, and finds that of the new one', async () => {
+    const host = await open();
+    await host.ask('ATE0');
+    await expect.poll(() => host.ask('AT+CEREG?')).toContain('+CEREG: 0,5');
+    await host.ask('AT+CEREG=1');
+    expect(await host.ask('AT+CCHO="A0000005591010FFFFFFFF8900000100"')).toBe('\r\n+CCHO: 1\r\n\r\nOK\r\n');
+    expect(await host.ask('AT+CGLA=1,50,"80E2910014BF3111A00C5A0A984499020000303319F58101FF"')).toContain('+CGLA: 4,"6106"');
+    expect(await host.ask('AT+CGLA=1,10,"80C0000006"')).toContain('+CGLA: 16,"BF3103800100910B"');
+    const changes = await host.until(/\+CEREG: 1\r\n/);
+    const lines = changes.split('\r\n').filter((line) => line !== '');
+    expect(lines).toEqual(['+CEREG: 0', '+CPIN: NOT READY', '+QUSIM: 1', '+CPIN: READY', '+CEREG: 2', '+CEREG: 1']);
+    expect(await host.ask('AT+QCCID')).toContain('+QCCID: 8944992000000333915F');
+    expect(await host.ask('AT+CGLA=1,10,"80C0000006"')).toContain('+CGLA: 4,"6881"');
+  });
+
+  it('hangs up when it is unplugged, and is there again when it is plugged in', async () => {
+    const host = await open();
+    const closed = new Promise<boolean>((resolve) =>
+      host.port.once('close', (error: { disconnected?: boolean } | null) => resolve(error?.disconnected === true)),
+    );
+    simulator.order('unplug');
+    expect(await closed).toBe(true);
+    expect(existsSync(path)).toBe(false);
+    simulator.order('plug');
+    await expect.poll(() => existsSync(path)).toBe(true);
+    const again = await open();
+    expect(await again.ask('AT+CIMI', /OK\r\n/)).toContain('001010000033391');
+  });
+});
