@@ -116,7 +116,9 @@ export function benchCarrier(baseUrl: string): Carrier {
       const { status, json } = await ask('POST', `/v1/lines/${encodeURIComponent(wanted)}/claims`, body);
       if (status === 403 || status === 404) return null;
       if (status !== 200) throw new LebError('CARRIER_UNAVAILABLE', { status });
-      return toLine(read(lineAnswer, json));
+      const line = toLine(read(lineAnswer, json));
+      if (line.iccid !== wanted) throw new LebError('CARRIER_UNAVAILABLE', { reason: 'the answer is about another line' });
+      return line;
     },
     renew: async (request) => {
       const { status, json } = await ask('POST', '/v1/renewals', request);

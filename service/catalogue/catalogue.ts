@@ -41,7 +41,7 @@ export const plans: readonly CataloguePlan[] = [
     name: 'Asia 10',
     dataBytes: 10 * gigabyte,
     voiceMinutes: 60,
-    smsCount: 20,
+    smsCount: 30,
     prices: { month: 1690, quarter: 4590, year: 16_200 },
   },
 ];

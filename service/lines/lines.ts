@@ -12,6 +12,7 @@ export type LineRow = Row & {
   readonly id: string;
   readonly account_id: string;
   readonly iccid: string;
+  readonly msisdn: string;
   readonly nickname: string | null;
   /** The contract's line as the carrier's last answer made it, JSON; null: never answered. */
   readonly snapshot: string | null;
@@ -60,7 +61,8 @@ function fromSnapshot(row: LineRow): Line | null {
 async function remember(database: Queryable, row: LineRow, line: Line): Promise<void> {
   const snapshot = JSON.stringify({ ...line, nickname: null });
   // The carrier counts once a minute: most readings bring nothing to write.
-  if (snapshot !== row.snapshot) await database.query('update line set snapshot = $2 where id = $1', [row.id, snapshot]);
+  if (snapshot !== row.snapshot)
+    await database.query('update line set snapshot = $2, msisdn = $3 where id = $1', [row.id, snapshot, line.msisdn]);
 }
 
 async function readLine(database: Database, carrier: Carrier, row: LineRow, plans: readonly Plan[]): Promise<Line> {
@@ -104,11 +106,11 @@ export async function askCarrier(carrier: Carrier, iccid: string): Promise<Carri
   return found;
 }
 
-async function addLine(database: Database, accountId: string, iccid: string, now: number): Promise<LineRow | null> {
+async function addLine(database: Database, accountId: string, line: CarrierLine, now: number): Promise<LineRow | null> {
   const [added] = await database.query<LineRow>(
-    `insert into line (id, account_id, iccid, created_ms) values ($1, $2, $3, $4)
-     on conflict (iccid) do update set iccid = excluded.iccid where line.account_id = excluded.account_id returning *`,
-    [newId('lin'), accountId, iccid, now],
+    `insert into line (id, account_id, iccid, msisdn, created_ms) values ($1, $2, $3, $4, $5)
+     on conflict (iccid) do update set msisdn = excluded.msisdn where line.account_id = excluded.account_id returning *`,
+    [newId('lin'), accountId, line.iccid, line.msisdn, now],
   );
   return added ?? null;
 }
@@ -122,7 +124,7 @@ export async function claimLine(
 ): Promise<Line> {
   const found = await carrier.claim({ ...request, holder: holder.login });
   if (found === null) throw new LebError('LINE_CLAIM_REFUSED');
-  const row = await addLine(database, holder.accountId, request.iccid, Date.now());
+  const row = await addLine(database, holder.accountId, found, Date.now());
   if (row === null) throw new LebError('LINE_CLAIM_REFUSED');
   return toLine(row, found, await readPlans(database));
 }
@@ -146,6 +148,6 @@ export async function renameLine(
 /** Takes every line that the carrier lists for a holder into an account. Gives how many the account now has of them. */
 export async function adoptLines(database: Database, carrier: Carrier, accountId: string, holder: string): Promise<number> {
   const found = await carrier.linesOf(holder);
-  const rows = await Promise.all(found.map((line) => addLine(database, accountId, line.iccid, Date.now())));
+  const rows = await Promise.all(found.map((line) => addLine(database, accountId, line, Date.now())));
   return rows.filter((row) => row !== null).length;
 }

@@ -14,7 +14,7 @@ import { fill, mailWords, planName } from './words.ts';
 
 type RenewedRow = OrderRow & {
   readonly iccid: string;
-  readonly snapshot: string | null;
+  readonly msisdn: string;
   readonly email: string | null;
   readonly language: string;
 };
@@ -24,14 +24,13 @@ async function renewedFacts(
   orderId: string,
 ): Promise<{ facts: RenewedFacts; language: Language; email: string | null; iccid: string } | null> {
   const [row] = await parts.database.query<RenewedRow>(
-    `select ord.*, line.iccid, line.snapshot, account.email, account.language from ord
+    `select ord.*, line.iccid, line.msisdn, account.email, account.language from ord
      join line on line.id = ord.line_id join account on account.id = ord.account_id where ord.id = $1`,
     [orderId],
   );
   if (row === undefined || row.after_figures === null) return null;
   const quote = readQuote(row);
   const after = JSON.parse(row.after_figures) as { validUntil: string | null };
-  const seen = row.snapshot === null ? null : (JSON.parse(row.snapshot) as { msisdn?: string });
   return {
     language: languageShape.parse(row.language),
     email: row.email,
@@ -40,7 +39,7 @@ async function renewedFacts(
       number: row.number,
       quote,
       planName: await planName(parts.database, quote.planId),
-      msisdn: seen?.msisdn ?? `…${row.iccid.slice(-7)}`,
+      msisdn: row.msisdn,
       newEnd: after.validUntil ?? quote.newEnd,
       method: row.payment_method === null ? null : paymentMethod.parse(JSON.parse(row.payment_method)),
       supportEmail: parts.config.mail.supportEmail,

@@ -23,11 +23,11 @@ export async function pollJob(parts: Parts, orderId: string, tries: number): Pro
   return order?.state === 'open' ? again(pollDelay(tries)) : done;
 }
 
-type OrderFacts = OrderRow & { readonly iccid: string; readonly email: string | null };
+type OrderFacts = OrderRow & { readonly iccid: string; readonly msisdn: string; readonly email: string | null };
 
 async function readFacts(database: Queryable, orderId: string): Promise<OrderFacts | null> {
   const [row] = await database.query<OrderFacts>(
-    `select ord.*, line.iccid, account.email from ord join line on line.id = ord.line_id join account on account.id = ord.account_id
+    `select ord.*, line.iccid, line.msisdn, account.email from ord join line on line.id = ord.line_id join account on account.id = ord.account_id
      where ord.id = $1`,
     [orderId],
   );
@@ -66,7 +66,7 @@ export async function fulfilJob(parts: Parts, orderId: string, tries: number): P
     await tx.query(
       `insert into message (ord_id, channel, recipient, state) select $1, 'sms', $2, 'queued'
        union all select $1, 'mail', $3, 'queued' where $3 is not null on conflict do nothing`,
-      [orderId, order.iccid, order.email],
+      [orderId, order.msisdn, order.email],
     );
     await enqueue(tx, [
       { kind: 'verify', body: { orderId }, dedupe: `verify:${orderId}`, runMs: now },

@@ -2,7 +2,7 @@
  * The one place where money becomes a fact. Webhook, poll and "I have paid" all end here: each hosted page of the order is read from the
  * provider again, compared with the order, and the order is moved in one transaction. Called twice, or by two at once, it does the same as once.
  */
-import { toInstantOrNull } from '../clock.ts';
+import { minute, toInstantOrNull } from '../clock.ts';
 import type { Queryable, Row } from '../database/database.ts';
 import { newId } from '../ids.ts';
 import { enqueue } from '../jobs/jobs.ts';
@@ -71,6 +71,14 @@ async function takePayment(parts: Parts, order: OrderRow, page: PageStatus): Pro
   });
 }
 
+/**
+ * When an attempt failed. The provider's clock has whole seconds and two attempts can share one: what was noticed at once is dated to the
+ * millisecond of noticing, so that each failure is told apart from the one before.
+ */
+function failureTime(reportedMs: number | null, noticedMs: number): number {
+  return reportedMs === null || noticedMs - reportedMs < minute ? noticedMs : reportedMs;
+}
+
 async function noteFailure(parts: Parts, order: OrderRow, reason: string, reference: string, atMs: number): Promise<void> {
   if (order.failure_ref === reference) return;
   await parts.database.query(
@@ -124,9 +132,15 @@ export async function settleOrder(parts: Parts, orderId: string, hint: string | 
         break;
     }
     if (page.failure !== null) {
-      await noteFailure(parts, order, failureReason(page.failure.error), page.failure.reference, page.failure.atMs ?? Date.now());
-    } else if (page.state === 'expired' && payment.attempt === order.attempt) {
-      await noteFailure(parts, order, 'sessionExpired', page.sessionId, Math.min(page.expiresMs, Date.now()));
+      await noteFailure(
+        parts,
+        order,
+        failureReason(page.failure.error),
+        page.failure.reference,
+        failureTime(page.failure.atMs, Date.now()),
+      );
+    } else if (page.state === 'expired' && payment.attempt === order.attempt && page.expiresMs <= Date.now()) {
+      await noteFailure(parts, order, 'sessionExpired', page.sessionId, page.expiresMs);
     }
   }
   // An order is closed only after the provider said of each of its pages that it cannot be paid any more.

@@ -78,7 +78,11 @@ export function toPageStatus(session: Stripe.Checkout.Session): PageStatus {
               declineCode: error.decline_code ?? null,
               methodType: error.payment_method?.type ?? null,
             },
-            reference: error.charge ?? failedCharge?.id ?? `${intent?.id ?? core.id}:${error.decline_code ?? error.code ?? error.type}`,
+            reference:
+              error.charge ??
+              failedCharge?.id ??
+              error.payment_method?.id ??
+              `${intent?.id ?? core.id}:${error.decline_code ?? error.code ?? error.type}`,
             atMs: failedCharge === null ? null : failedCharge.created * 1000,
           },
   };

@@ -58,6 +58,7 @@ export const migration: Migration = {
       id text primary key,
       account_id text not null references account (id),
       iccid text not null unique,
+      msisdn text not null,
       nickname text,
       snapshot text,
       created_ms bigint not null
