@@ -86,7 +86,7 @@ export function createCombinedReader(channel: AtChannel): CombinedReader {
         alone = null;
         if (missing < 0) continue;
         const failed = group[missing] ?? first;
-        if (!wasAlone && (missing === 0 || error === null)) {
+        if (!wasAlone && (error === null || (missing === 0 && isRefusal(error)))) {
           // Either this one is refused or the modem does not take several commands on a line: asked alone it tells.
           remaining = [failed, ...remaining.filter((part) => part !== failed)];
           alone = failed;

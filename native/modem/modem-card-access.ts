@@ -19,8 +19,9 @@ export type ModemCardAccessParts = {
   onClose(): void;
   /** How much the modem has said of its card so far. */
   newsCount(): number;
-  refresh(newsCount: number, iccidBefore: string | null): Promise<void>;
-  iccidBefore(): Promise<string | null>;
+  refresh(newsCount: number, iccidBefore: string | null | undefined): Promise<void>;
+  /** The card's number now, null where it has none, undefined where it cannot be known. */
+  iccid(): Promise<string | null | undefined>;
 };
 
 /** What the modem answers fast, and the commands during which a card may work for minutes: switching, deleting, installing. */
@@ -57,7 +58,6 @@ export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
 
   async function open(aid: Uint8Array): Promise<ApduChannel> {
     if (closed) throw new DeviceError('CANCELLED');
-    iccidBefore ??= await parts.iccidBefore();
     const line = openLogicalChannelCommand.encode({ aid: Buffer.from(aid).toString('hex').toUpperCase() });
     const deadline = performance.now() + timings.busyMs;
     for (;;) {
@@ -67,6 +67,7 @@ export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
         const session = openLogicalChannelCommand.decode(lines);
         sessions.add(session);
         proved = true;
+        if (iccidBefore === undefined) iccidBefore = await parts.iccid();
         return openedChannel(session);
       }
       if (isCardBusy(error) && performance.now() < deadline) {
@@ -172,7 +173,7 @@ export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
         epoch += 1;
         sessions.clear();
         unclosed.clear();
-        await parts.refresh(newsCount, iccidBefore ?? null);
+        await parts.refresh(newsCount, iccidBefore);
         iccidBefore = undefined;
         newsCount = parts.newsCount();
       }),

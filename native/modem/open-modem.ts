@@ -9,7 +9,7 @@ import { createModemCardAccess } from './modem-card-access.ts';
 import type { Modem, ModemEvent } from './modem.ts';
 import { refreshCard, type RefreshOutcome } from './refresh-card.ts';
 import { createSimWatch } from './sim-watch.ts';
-import { startDialogue } from './start-dialogue.ts';
+import { isStartLine, restoreSettings, startDialogue } from './start-dialogue.ts';
 import { createStatusReader, type StatusReader } from './status-reader.ts';
 import { usualModemTimings, type ModemTimings } from './timings.ts';
 import { waitForProfile } from './wait-for-profile.ts';
@@ -35,6 +35,8 @@ export async function openModem(connection: SerialConnection, timings: ModemTimi
         if (sim !== null) watch.note(sim);
         if (sim !== null) news.publish({ kind: 'sim', state: sim === 'changed' ? 'unknown' : sim });
         if (registration === null && sim === null) news.publish({ kind: 'line', line });
+        // A modem that started again has forgotten what it was told.
+        if (reader !== null && isStartLine(line)) restoreSettings(channel).catch(() => undefined);
       },
       onClose(unplugged) {
         news.publish({ kind: 'closed', unplugged });
@@ -92,7 +94,10 @@ export async function openModem(connection: SerialConnection, timings: ModemTimi
             refreshKnown,
           );
         },
-        iccidBefore: async () => (status.lastIccid === undefined ? (await status.card()).iccid : status.lastIccid),
+        async iccid() {
+          if (status.lastIccid === undefined) await status.card();
+          return status.lastIccid;
+        },
       });
       access = opened;
       return opened;

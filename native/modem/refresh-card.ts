@@ -7,8 +7,8 @@ import type { ModemTimings } from './timings.ts';
 import type { RefreshStep } from './vendors/vendor.ts';
 
 export type RefreshBefore = {
-  /** The card's number before the switch; null where no profile was enabled. */
-  readonly iccid: string | null;
+  /** The card's number before the switch; null where no profile was enabled, undefined where it was not to be found out. */
+  readonly iccid: string | null | undefined;
   /** `SimWatch.count` when the command that switched the profile was sent: what came after it is news of the switch. */
   readonly newsCount: number;
 };
@@ -38,13 +38,13 @@ export async function refreshCard(
   const { timings } = parts;
   // A modem that did not notice by itself the last time will hardly do so now.
   const noticeMs = known === null || known === 'byItself' ? timings.noticeMs : timings.pollMs;
-  if (await settles(parts, before, noticeMs, false)) return 'byItself';
+  if (await settles(parts, before, noticeMs, null)) return 'byItself';
   const first = known === null ? 0 : Math.max(0, steps.indexOf(known as RefreshStep));
   for (const [index, step] of steps.entries()) {
     if (index < first) continue;
     const last = index === steps.length - 1;
     await switchOffAndOn(parts.channel, step === 'radioOffOn' ? 4 : 0);
-    if (await settles(parts, before, timings.readyMs, last)) return step;
+    if (await settles(parts, before, timings.readyMs, last ? 'last' : 'middle')) return step;
   }
   return 'unnoticed';
 }
@@ -63,24 +63,28 @@ async function switchOffAndOn(channel: AtChannel, off: 0 | 4): Promise<void> {
 
 /**
  * Whether the card has become usable within the time. A card that still shows the old number counts only where the modem said that it looked
- * at it again, or, with `anyNumber`, where it has just been switched off and on.
+ * at it again, or after the last step, when the card itself has been switched off and on.
  */
-async function settles(parts: RefreshParts, before: RefreshBefore, timeoutMs: number, anyNumber: boolean): Promise<boolean> {
+async function settles(parts: RefreshParts, before: RefreshBefore, timeoutMs: number, step: 'middle' | 'last' | null): Promise<boolean> {
   const { reader, watch, timings } = parts;
-  const deadline = performance.now() + timeoutMs;
+  const begun = performance.now();
+  const deadline = begun + timeoutMs;
+  const newsAtStart = watch.count;
   for (;;) {
     const { state, iccid } = await readCard(reader);
     const now = performance.now();
-    const noticed = watch.count > before.newsCount || anyNumber;
-    const sinceNews = now - watch.lastAt;
+    const noticed = watch.count > before.newsCount || step === 'last';
+    const sinceNews = now - Math.max(watch.lastAt, begun);
     if (state === 'ready' || state === 'pinRequired' || state === 'pukRequired') {
-      if (iccid !== null && iccid !== before.iccid) return true;
+      if (iccid !== null && before.iccid !== undefined && iccid !== before.iccid) return true;
       // The same number again: true for a switch that changed nothing, or the news came before the card was read. A moment tells.
       if (noticed && sinceNews >= timings.pollMs) return true;
     } else if (state !== 'busy' && noticed && sinceNews >= timings.settleMs) {
       return true;
     }
     if (now >= deadline) return false;
+    // After a switching off that the modem's card did not feel, waiting longer makes no difference.
+    if (step !== null && watch.count === newsAtStart && now - begun >= timings.settleMs) return false;
     await watch.next(Math.min(timings.pollMs, deadline - now));
   }
 }

@@ -53,9 +53,24 @@ async function probe(channel: AtChannel, probeMs: number): Promise<void> {
   }
 }
 
+/** What some modems say when they have started. */
+export function isStartLine(line: string): boolean {
+  return ['RDY', 'APP RDY', '^SYSSTART', '*ATREADY'].includes(line.toUpperCase());
+}
+
+const settings = [errorReportsCommand.encode(), registrationNewsCommand.encode('+CREG'), registrationNewsCommand.encode('+CEREG')];
+
+function together(commands: readonly string[]): string {
+  return commands.map((command, index) => (index === 0 ? command : command.slice(2))).join(';');
+}
+
+/** Tells the modem again how to report. @throws DeviceError PORT_CLOSED, AT_TIMEOUT and what the modem refuses */
+export async function restoreSettings(channel: AtChannel): Promise<void> {
+  await channel.request({ line: together(settings), timeoutMs: 10_000 });
+}
+
 async function setUpTogether(channel: AtChannel): Promise<ModemIdentity | null> {
-  const commands = [errorReportsCommand.encode(), registrationNewsCommand.encode('+CREG'), registrationNewsCommand.encode('+CEREG')];
-  const line = [...commands, identityCommand.encode()].map((command, index) => (index === 0 ? command : command.slice(2))).join(';');
+  const line = together([...settings, identityCommand.encode()]);
   try {
     return identityCommand.decode((await channel.request({ line, timeoutMs: 10_000 })).lines);
   } catch (error) {

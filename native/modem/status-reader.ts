@@ -29,7 +29,7 @@ export type StatusReader = {
   noteRegistration(news: DomainRegistration): Registration;
   /** The cause that the network gave for its last refusal. */
   readonly rejectCause: number | null;
-  /** The card's number when it was last read; undefined before the first reading. */
+  /** The card's number when it was last read, null where it had none; undefined before the first reading. */
   readonly lastIccid: string | null | undefined;
 };
 
@@ -67,9 +67,11 @@ export function createStatusReader(channel: AtChannel, vendor: ModemVendor, doma
   const extendedPart = part(true, variant(extendedSignalQualityCommand, undefined));
 
   function simOf(outcomes: ReadOutcomes): SimReading {
+    const state = simStateOf(outcomes.get(simPart));
     const iccid = valueOf(outcomes.get(iccidPart));
-    lastIccid = iccid;
-    return { state: simStateOf(outcomes.get(simPart)), iccid, imsi: valueOf(outcomes.get(imsiPart)) };
+    // While the card is being read nobody knows its number; that it has none is known only of a card that says so.
+    if (iccid !== null || state === 'absent' || state === 'failed') lastIccid = iccid;
+    return { state, iccid, imsi: valueOf(outcomes.get(imsiPart)) };
   }
 
   function registrationOf(outcomes: ReadOutcomes): Registration {

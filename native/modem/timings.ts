@@ -24,7 +24,7 @@ export const usualModemTimings: ModemTimings = {
   probeMs: 1_500,
   noticeMs: 15_000,
   readyMs: 20_000,
-  settleMs: 8_000,
+  settleMs: 5_000,
   pollMs: 2_000,
   deniedMs: 20_000,
   busyMs: 10_000,
