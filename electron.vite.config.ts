@@ -12,7 +12,11 @@ export default defineConfig({
       rolldownOptions: {
         external,
         // `service` and `bench` run as utility processes beside the application.
-        input: { index: resolve('electron/main/index.ts'), service: resolve('service/index.ts'), bench: resolve('simulator/cli.ts') },
+        input: {
+          index: resolve('electron/main/index.ts'),
+          service: resolve('service/index.ts'),
+          bench: resolve('electron/programs/bench.ts'),
+        },
       },
     },
   },

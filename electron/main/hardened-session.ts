@@ -3,8 +3,8 @@ import { isBundleUrl } from './bundle-protocol.ts';
 import type { MainModule } from './main-module.ts';
 
 /**
- * What no page may do, ours included: ask for a permission, reach the network, open a window, go elsewhere, embed a foreign page,
- * download. Links that a person should follow go through the contract, by name.
+ * What no page may do, ours included: ask for a permission (but for copying a text), reach the network, open a window, go elsewhere,
+ * embed a foreign page, download. Links that a person should follow go through the contract, by name.
  */
 export function createHardenedSession(): MainModule {
   app.on('web-contents-created', (_event, contents) => {
@@ -17,14 +17,19 @@ export function createHardenedSession(): MainModule {
   return {
     onReady() {
       const { defaultSession } = session;
-      defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-      defaultSession.setPermissionCheckHandler(() => false);
+      defaultSession.setPermissionRequestHandler((contents, permission, decide) => decide(isPermitted(permission, contents.getURL())));
+      defaultSession.setPermissionCheckHandler((_contents, permission, origin) => isPermitted(permission, `${origin}/`));
       defaultSession.setDevicePermissionHandler(() => false);
       defaultSession.setSpellCheckerEnabled(false); // it would fetch dictionaries
       defaultSession.on('will-download', (event) => event.preventDefault());
       defaultSession.webRequest.onBeforeRequest((request, decide) => decide({ cancel: !isAllowed(request.url) }));
     },
   };
+}
+
+/** The buttons beside an EID or an address write them to the clipboard. Reading it back is another permission, and refused. */
+function isPermitted(permission: string, url: string): boolean {
+  return permission === 'clipboard-sanitized-write' && isBundleUrl(url);
 }
 
 /** The page makes no network request at all. `devtools:` is Chromium's own, and there only in a development build. */

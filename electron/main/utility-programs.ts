@@ -9,7 +9,7 @@ import type { Paths } from './paths.ts';
  * Such a process ends with the application, whatever happens to it.
  */
 export function createUtilityPrograms(paths: Paths): StartProcess {
-  const commandLines = { service: [], bench: ['bench', '--json', '--state', join(paths.dataDir, 'bench')] };
+  const commandLines = { service: [], bench: ['--json', '--state', join(paths.dataDir, 'bench')] };
   return (program, environment): ChildProcess => {
     const child = utilityProcess.fork(paths.program(program), commandLines[program], {
       serviceName: `LEB Companion ${program}`,

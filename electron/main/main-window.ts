@@ -1,0 +1,100 @@
+import { app, BrowserWindow, nativeTheme, screen } from 'electron';
+import Store from 'electron-store';
+import type { MainModule } from './main-module.ts';
+import type { Paths } from './paths.ts';
+import { openingBounds, readWindowState, smallestWindow, type WindowState } from './window-state.ts';
+
+/** `--canvas` of the window's own tokens: what is seen before the page has drawn anything. */
+const background = { light: '#f5f6f7', dark: '#111417' } as const;
+
+export type MainWindow = MainModule & {
+  /** The window, while there is one. */
+  current(): BrowserWindow | null;
+  /** Brings it to the front, and makes it anew where it was closed (macOS). */
+  show(): void;
+  setTheme(theme: WindowState['theme']): void;
+};
+
+export function createMainWindow(paths: Paths): MainWindow {
+  const store = new Store<WindowState>({ cwd: paths.dataDir, name: 'window', clearInvalidConfig: true });
+  const read = (): WindowState => readWindowState(store.store);
+  let window: BrowserWindow | null = null;
+  let quitting = false;
+
+  const open = (): void => {
+    const opened = openWindow(paths, read());
+    window = opened;
+    opened.on('close', () => store.set({ bounds: opened.getNormalBounds(), maximized: opened.isMaximized() }));
+    opened.on('closed', () => (window = null));
+  };
+
+  app.on('second-instance', () => show());
+  app.on('open-url', (event) => {
+    event.preventDefault();
+    show();
+  });
+  app.on('activate', () => show());
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin' && !quitting) app.quit();
+  });
+  const show = (): void => {
+    if (!app.isReady() || quitting) return;
+    if (window === null) return open();
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  };
+  return {
+    current: () => window,
+    show,
+    setTheme(theme) {
+      nativeTheme.themeSource = theme;
+      store.set('theme', theme);
+    },
+    onReady() {
+      nativeTheme.themeSource = read().theme;
+      nativeTheme.on('updated', () => window?.setBackgroundColor(backgroundColor()));
+      open();
+    },
+    onQuit() {
+      quitting = true;
+      window?.hide(); // the person is done; what still has to end does so unseen
+    },
+  };
+}
+
+function backgroundColor(): string {
+  return nativeTheme.shouldUseDarkColors ? background.dark : background.light;
+}
+
+function openWindow(paths: Paths, state: WindowState): BrowserWindow {
+  const display = state.bounds === null ? screen.getPrimaryDisplay() : screen.getDisplayMatching(state.bounds);
+  const window = new BrowserWindow({
+    ...openingBounds(state.bounds, display.workArea),
+    minWidth: smallestWindow.width,
+    minHeight: smallestWindow.height,
+    title: 'LEB Companion',
+    icon: paths.icon,
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: backgroundColor(),
+    webPreferences: {
+      preload: paths.preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  });
+  if (state.maximized) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  // A page whose process has died would be an empty window for ever.
+  window.webContents.on('render-process-gone', (_event, details) => {
+    if (details.reason !== 'clean-exit') window.reload();
+  });
+  window.loadURL('app://bundle/index.html').catch((error: unknown) => console.error(error));
+  return window;
+}
