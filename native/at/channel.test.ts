@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createAtChannel, type AtChannelTimings } from './channel.ts';
+import type { AtChannelTimings } from './channel-types.ts';
+import { createAtChannel } from './channel.ts';
 import { createScriptedPort, type ScriptedPort, type ScriptedPortOptions } from './scripted-port.fixture.ts';
 
 const quick: AtChannelTimings = { quietMs: 15, pingMs: 60, heldPollMs: 60 };

@@ -1,50 +1,13 @@
 import { DeviceError } from '../errors.ts';
 import type { SerialConnection } from '../transport/serial-transport.ts';
+import { usualTimings, type AtChannel, type AtChannelTimings, type AtExchange, type AtRequest } from './channel-types.ts';
 import { classifyLine } from './classify-line.ts';
 import { commandDeadline, commandLabel, parseCommandLine, type CommandPart } from './command-line.ts';
 import { finalResultError, type FinalResult } from './final-result.ts';
 import { createAtFramer, type AtToken } from './framer.ts';
 import { createQuietLine } from './quiet-line.ts';
-import { createRequestQueue, type AtPriority } from './request-queue.ts';
+import { createRequestQueue } from './request-queue.ts';
 import { trailingLines } from './unsolicited.ts';
-
-export type AtRequest = {
-  /** One line without its line end. */
-  readonly line: string;
-  /** From the moment the line is written; the command's usual deadline where it is left out. */
-  readonly timeoutMs?: number;
-  readonly priority?: AtPriority;
-  /** What is sent, followed by Ctrl-Z, when the modem prompts for a message. */
-  readonly payload?: Uint8Array;
-};
-
-export type AtExchange = { readonly lines: readonly string[]; readonly final: FinalResult };
-
-export type AtChannelTimings = {
-  /** After a missed deadline: how long the line must be quiet before it is trusted again. */
-  readonly quietMs: number;
-  /** Deadline of the `AT` that finds out whether the modem listens again. */
-  readonly pingMs: number;
-  /** How long polling waits while the port is reserved. */
-  readonly heldPollMs: number;
-};
-export const usualTimings: AtChannelTimings = { quietMs: 200, pingMs: 2_000, heldPollMs: 10_000 };
-
-export type AtChannel = {
-  /**
-   * Sends one line and returns its answer whatever the final result; one command is under way at a time, the person's before polling.
-   * @throws DeviceError AT_TIMEOUT, AT_ANSWER (an answer without end), PORT_CLOSED, DEVICE_BUSY (polling while reserved)
-   */
-  exchange(request: AtRequest): Promise<AtExchange>;
-  /** The same, where everything but success is an error. @throws also DeviceError AT_ERROR, CME_ERROR, CMS_ERROR, NO_CARRIER */
-  request(request: AtRequest): Promise<AtExchange>;
-  /** Keeps polling off the port until the returned function is called. */
-  holdPolling(): () => void;
-  readonly commandCount: number;
-  readonly closed: boolean;
-  /** Never throws, may be called twice. */
-  close(): Promise<void>;
-};
 
 type Waiting = {
   readonly line: string;

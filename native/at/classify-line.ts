@@ -27,7 +27,7 @@ export type ClassifiedLine =
 export function classifyLine(line: string, context: LineContext | null): ClassifiedLine {
   if (context === null) return parseFinalResult(line) === null ? { kind: 'unsolicited' } : { kind: 'stale' };
   if (isEcho(line, context.line)) return { kind: 'echo' };
-  if (isUnsolicited(line) && !(started(context) && isAskedFor(line, context.parts))) return { kind: 'unsolicited' };
+  if (isUnsolicited(line) && !isAskedFor(line, context.parts)) return { kind: 'unsolicited' };
   if (!started(context)) return { kind: 'stale' };
   const final = parseFinalResult(line);
   return final === null ? { kind: 'answer' } : { kind: 'final', final };

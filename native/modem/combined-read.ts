@@ -1,4 +1,4 @@
-import type { AtChannel } from '../at/channel.ts';
+import type { AtChannel } from '../at/channel-types.ts';
 import { commandLabel } from '../at/command-line.ts';
 import { finalResultError } from '../at/final-result.ts';
 import type { AtPriority } from '../at/request-queue.ts';

@@ -1,6 +1,6 @@
 import type { ApduChannel, CardAccess, CommandApdu, ResponseApdu } from '../apdu/card-access.ts';
 import { followStatus } from '../apdu/exchange.ts';
-import type { AtChannel } from '../at/channel.ts';
+import type { AtChannel } from '../at/channel-types.ts';
 import {
   closeLogicalChannelCommand,
   logicalChannelAccessCommand,

@@ -1,4 +1,4 @@
-import type { AtChannel } from '../at/channel.ts';
+import type { AtChannel } from '../at/channel-types.ts';
 import { setFunctionalityCommand } from '../at/commands/functionality.ts';
 import { isDeviceError } from '../errors.ts';
 import type { SimWatch } from './sim-watch.ts';

@@ -1,4 +1,4 @@
-import type { AtChannel } from '../at/channel.ts';
+import type { AtChannel } from '../at/channel-types.ts';
 import type { AtCommand } from '../at/command.ts';
 import { errorReportsCommand } from '../at/commands/error-reports.ts';
 import {

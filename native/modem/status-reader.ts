@@ -1,4 +1,4 @@
-import type { AtChannel } from '../at/channel.ts';
+import type { AtChannel } from '../at/channel-types.ts';
 import type { AtCommand } from '../at/command.ts';
 import { extendedSignalQualityCommand } from '../at/commands/extended-signal-quality.ts';
 import { iccidCommand, iccidFileCommand } from '../at/commands/iccid.ts';

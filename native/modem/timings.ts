@@ -1,4 +1,4 @@
-import { usualTimings, type AtChannelTimings } from '../at/channel.ts';
+import { usualTimings, type AtChannelTimings } from '../at/channel-types.ts';
 
 /** How long a modem and its card take, in milliseconds. A virtual modem that runs faster than the real ones can be given smaller values. */
 export type ModemTimings = {

@@ -215,7 +215,7 @@ describe('registration', () => {
     expect(decodeRegistrationLine('+CEREG: 3,3,"002F","0012BEEF",7,12,13')).toMatchObject({ state: 'denied', rejectCause: null });
   });
 
-  it.each(['+CEREG: x', '+CEREG:', '+CSQ: 1,2', ''])('is not %j', (line) => {
+  it.each(['+CEREG: x', '+CEREG:', '+CSQ: 1,2', '', '+CREG: 2,1,"0B,"0100701",7'])('is not %j', (line) => {
     expect(decodeRegistrationLine(line)).toBeNull();
   });
 

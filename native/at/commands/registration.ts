@@ -46,12 +46,14 @@ export function decodeRegistrationLine(line: string): DomainRegistration | null 
     const state = wholeNumber(afterMode[0]);
     if (state === null) return null;
     const places = withoutRoutingArea(afterMode.slice(1));
+    // A place that is neither empty nor hexadecimal shows that the line was damaged on its way.
+    if (places.slice(0, 2).some((place) => place !== '' && hex(place) === null)) return null;
     const causes = domain === '+C5GREG' ? places.slice(5) : places.slice(3);
     return {
       domain,
       state: states[state] ?? 'unknown',
-      areaCode: hex(places[0], 6),
-      cellId: hex(places[1], 9),
+      areaCode: hex(places[0]),
+      cellId: hex(places[1]),
       technology: accessTechnology(wholeNumber(places[2])),
       technologyNumber: wholeNumber(places[2]),
       // The cause type 0 is the standard's own list; others are the manufacturer's.
@@ -68,8 +70,8 @@ function withoutRoutingArea(places: readonly string[]): readonly string[] {
   return hasRoutingArea ? [area, ...places.slice(2)] : places;
 }
 
-function hex(field: string | undefined, longest: number): string | null {
-  return field !== undefined && new RegExp(`^[0-9A-Fa-f]{1,${longest}}$`).test(field) ? field.toUpperCase() : null;
+function hex(field: string | undefined): string | null {
+  return field !== undefined && /^[0-9A-Fa-f]{1,16}$/.test(field) ? field.toUpperCase() : null;
 }
 
 function registrationCommand(domain: RegistrationDomain, specification: string): AtCommand<void, DomainRegistration> {
