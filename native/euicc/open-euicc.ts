@@ -1,0 +1,124 @@
+import type { ApduChannel, CardAccess } from '../apdu/card-access.ts';
+import { DeviceError, isDeviceError } from '../errors.ts';
+import type { Euicc, OpenEuicc, ProfileInfo } from './euicc.ts';
+import { deleteProfile } from './es10/delete-profile.ts';
+import { disableProfile } from './es10/disable-profile.ts';
+import { type SwitchArguments, enableProfile } from './es10/enable-profile.ts';
+import { type Es10Function, decodeVersion, optionalField } from './es10/es10-function.ts';
+import { getEid } from './es10/get-eid.ts';
+import { getEuiccConfiguredAddresses } from './es10/get-euicc-configured-addresses.ts';
+import { getEuiccInfo1 } from './es10/get-euicc-info1.ts';
+import { getEuiccInfo2 } from './es10/get-euicc-info2.ts';
+import { getProfilesInfo } from './es10/get-profiles-info.ts';
+import { listNotification } from './es10/list-notification.ts';
+import { setNickname } from './es10/set-nickname.ts';
+import { isdrAids } from './isdr-aids.ts';
+import { storeData } from './store-data.ts';
+import { hexToBytes } from './tlv/hex.ts';
+import { childrenOf, readTlv } from './tlv/tlv-reader.ts';
+
+/**
+ * Finds the ISD-R of a card, under whatever AID its maker gave it, and opens a session on one logical channel.
+ * `knownIsdrAid` is tried first, so that a card which was seen before costs one SELECT.
+ * @throws DeviceError NOT_AN_EUICC where no AID of the table answers; CHANNEL_UNAVAILABLE; the transport's own codes
+ */
+export const openEuicc: OpenEuicc = async (access, options = {}) => {
+  const { isdrAid, channel } = await findIsdr(access, options.knownIsdrAid);
+  return createSession(access, channel, isdrAid);
+};
+
+async function findIsdr(access: CardAccess, knownIsdrAid: string | undefined): Promise<{ isdrAid: string; channel: ApduChannel }> {
+  const known = knownIsdrAid?.toUpperCase();
+  const candidates = new Set(isdrAids.map(({ aid }) => aid));
+  const order = known !== undefined && /^(?:[0-9A-F]{2}){5,16}$/.test(known) ? new Set([known, ...candidates]) : candidates;
+  let last: DeviceError | null = null;
+  for (const isdrAid of order) {
+    try {
+      return { isdrAid, channel: await access.openChannel(hexToBytes(isdrAid)) };
+    } catch (error) {
+      if (!isDeviceError(error) || error.code !== 'NOT_AN_EUICC') throw error;
+      last = error;
+    }
+  }
+  throw last ?? new DeviceError('NOT_AN_EUICC');
+}
+
+function createSession(access: CardAccess, channel: ApduChannel, isdrAid: string): Euicc {
+  /** Two scripts on one card corrupt each other: calls go one after the other, in the order in which they were made. */
+  let queue: Promise<unknown> = Promise.resolve();
+  let tagListRefused = false;
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = queue.then(work, work);
+    queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async function call<Args, Value>(command: Es10Function<Args, Value>, args: Args): Promise<Value> {
+    return command.decode(await storeData(access, channel, command.name, command.encode(args)));
+  }
+
+  async function readProfiles(): Promise<readonly ProfileInfo[]> {
+    if (!tagListRefused) {
+      try {
+        return await call(getProfilesInfo, { tagList: true });
+      } catch (error) {
+        if (!isDeviceError(error) || error.code !== 'EUICC_REFUSED' || error.details['result'] !== 1) throw error;
+        tagListRefused = true;
+      }
+    }
+    return call(getProfilesInfo, { tagList: false });
+  }
+
+  /**
+   * A modem that follows the card's REFRESH may reset it before the answer is out: the command then ends in 6F00 or in an error of the
+   * modem although the switch took place. Whether it did is for the caller to see, who waits for the profile anyway.
+   */
+  async function switchProfile(command: Es10Function<SwitchArguments, void>, args: SwitchArguments): Promise<void> {
+    try {
+      await call(command, args);
+    } catch (error) {
+      if (!(access.via === 'modem' && args.refreshFlag && isDeviceError(error) && answerWasLost(error))) throw error;
+    }
+  }
+
+  return {
+    isdrAid,
+    svnFromSelect: svnFromSelect(channel.selectResponse),
+    eid: () => inTurn(() => call(getEid, undefined)),
+    info1: () => inTurn(() => call(getEuiccInfo1, undefined)),
+    info2: () => inTurn(() => call(getEuiccInfo2, undefined)),
+    configuredAddresses: () => inTurn(() => call(getEuiccConfiguredAddresses, undefined)),
+    profiles: () => inTurn(readProfiles),
+    enableProfile: (profile, refreshFlag) => inTurn(() => switchProfile(enableProfile, { profile, refreshFlag })),
+    disableProfile: (profile, refreshFlag) => inTurn(() => switchProfile(disableProfile, { profile, refreshFlag })),
+    deleteProfile: (profile) => inTurn(() => call(deleteProfile, profile)),
+    setNickname: (iccid, nickname) => inTurn(() => call(setNickname, { iccid, nickname })),
+    notifications: () => inTurn(() => call(listNotification, undefined)),
+    close: () => inTurn(() => channel.close()),
+  };
+}
+
+function answerWasLost(error: DeviceError): boolean {
+  switch (error.code) {
+    case 'CARD_STATUS':
+      return error.details['sw'] === '6F00';
+    case 'AT_ERROR':
+    case 'CME_ERROR':
+    case 'AT_TIMEOUT':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** `6F { … E0 { 82 svn } }` (SGP.22 v2.5 §5.7.1); null where the answer to SELECT stayed with the card or says nothing of it. */
+function svnFromSelect(selectResponse: Uint8Array): string | null {
+  try {
+    const template = childrenOf(readTlv(selectResponse)).find(({ tag }) => tag === 0xe0);
+    const svn = template === undefined ? undefined : childrenOf(template).find(({ tag }) => tag === 0x82);
+    return optionalField(svn, decodeVersion);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,53 @@
+import type { ApduChannel, CardAccess, ResponseApdu } from '../apdu/card-access.ts';
+import { formatStatus } from '../apdu/exchange.ts';
+import { DeviceError } from '../errors.ts';
+
+/** Blocks that pass where longer ones do not: 120 bytes through most modems, 63 over the slowest links. */
+const smallerBlocks = [120, 63] as const;
+const maxBlocks = 256;
+
+/** Wrong length, and the two ways in which transports refuse a block that is too long for them. */
+const lengthRefusals: ReadonlySet<number> = new Set([0x6700, 0x6601, 0x6f00]);
+
+/** The block size that was found to pass, for as long as this way to the card lives. */
+const knownBlock = new WeakMap<CardAccess, number>();
+
+/**
+ * Sends one ES10 request as a STORE DATA script (SGP.22 v2.5 §5.7.2) and gives back the answer of its last block.
+ * Where a block is refused for its length, the whole script starts again with smaller ones, and later scripts begin there.
+ * @throws DeviceError CARD_STATUS with `command` and `sw`; whatever the channel throws
+ */
+export async function storeData(access: CardAccess, channel: ApduChannel, name: string, request: Uint8Array): Promise<Uint8Array> {
+  let block = knownBlock.get(access) ?? access.maxBlock;
+  for (;;) {
+    const answer = await sendScript(channel, request, block);
+    if (answer.sw === 0x9000 || answer.sw >> 8 === 0x91) return answer.data;
+    const smaller = smallerBlocks.find((size) => size < Math.min(block, request.length));
+    if (!lengthRefusals.has(answer.sw) || smaller === undefined) {
+      throw new DeviceError('CARD_STATUS', { command: name, sw: formatStatus(answer.sw) });
+    }
+    block = smaller;
+    knownBlock.set(access, block);
+  }
+}
+
+/** One run over the script; ends early at the first status that is not success. */
+async function sendScript(channel: ApduChannel, request: Uint8Array, block: number): Promise<ResponseApdu> {
+  const count = Math.max(1, Math.ceil(request.length / block));
+  if (count > maxBlocks) throw new RangeError(`a script of ${count} blocks`);
+  let answer: ResponseApdu = { data: new Uint8Array(), sw: 0x9000 };
+  for (let number = 0; number < count; number += 1) {
+    const last = number === count - 1;
+    answer = await channel.transmit({
+      cla: 0x80,
+      ins: 0xe2,
+      p1: last ? 0x91 : 0x11,
+      p2: number,
+      data: request.subarray(number * block, (number + 1) * block),
+      // Only the last block has an answer; the channel keeps the Le at home where it would hurt.
+      ...(last ? { le: 0 } : {}),
+    });
+    if (answer.sw !== 0x9000 && answer.sw >> 8 !== 0x91) return answer;
+  }
+  return answer;
+}
