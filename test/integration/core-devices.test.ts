@@ -2,7 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CardConnection, CardTransport } from '#native/transport/card-transport.ts';
 import { createVirtualHardware, virtualModemPath, virtualReaderName, type VirtualHardware } from '#simulator/hardware.ts';
 import { benchTest, harbourHoliday, lebEurope, lebGlobal, meadowPersonal } from '#simulator/sample.ts';
-import { makeFolder, openApplication, removeFolder, until, untilDevice, untilTaskEnds, type Desk } from './core-stage.ts';
+import {
+  makeFolder,
+  openApplication,
+  removeFolder,
+  until,
+  untilDevice,
+  untilTaskEnds,
+  type Desk,
+  type OpenApplication,
+} from './core-stage.ts';
 
 const reader = `pcsc:${virtualReaderName}`;
 const modem = `serial:${virtualModemPath}`;
@@ -11,10 +20,10 @@ describe('devices of the bench, through the desk contract', () => {
   let hardware: VirtualHardware;
   let folder = '';
   let desk: Desk;
-  let close: () => Promise<void>;
+  let application: OpenApplication;
   let exchanges = { apdus: 0, powerUps: 0 };
   /** Called before each APDU. */
-  let beforeApdu = (): void => undefined;
+  let beforeApdu: (() => void) | null = null;
 
   function counting(transport: CardTransport): CardTransport {
     return {
@@ -26,7 +35,7 @@ describe('devices of the bench, through the desk contract', () => {
           ...connection,
           transmit(command) {
             exchanges.apdus += 1;
-            beforeApdu();
+            beforeApdu?.();
             return connection.transmit(command);
           },
           powerCycle() {
@@ -41,16 +50,17 @@ describe('devices of the bench, through the desk contract', () => {
   beforeEach(async () => {
     folder = await makeFolder();
     exchanges = { apdus: 0, powerUps: 0 };
-    beforeApdu = () => undefined;
+    beforeApdu = null;
     hardware = createVirtualHardware({ stateDir: null, timeScale: 0.1 });
-    ({ desk, close } = await openApplication({
+    application = await openApplication({
       dataDir: folder,
       cardTransports: [counting(hardware.cardTransport)],
       serialTransports: [hardware.serialTransport],
-    }));
+    });
+    ({ desk } = application);
   });
   afterEach(async () => {
-    await close();
+    await application.close();
     hardware.close();
     await removeFolder(folder);
   });
@@ -136,7 +146,7 @@ describe('devices of the bench, through the desk contract', () => {
       };
       const began = performance.now();
       const task = await untilTaskEnds(desk, desk.profiles.enable({ deviceId: reader, iccid: meadowPersonal.iccid }));
-      beforeApdu = () => undefined;
+      beforeApdu = null;
       expect(performance.now() - began).toBeLessThan(2000);
       expect(task).toMatchObject({ state: 'failed', error: { code: 'CARD_REMOVED' } });
       await untilDevice(desk, reader, ({ state, euicc }) => state === 'empty' && euicc === null);

@@ -10,9 +10,10 @@ import type { Device } from '#contract/desk/devices.ts';
 import type { Task } from '#contract/desk/tasks.ts';
 
 export type Desk = RouterClient<DeskRouter>;
+export type OpenApplication = { readonly desk: Desk; close(): Promise<void> };
 
 /** The application in process, with what a test chooses of the world around it. */
-export async function openApplication(shell: Partial<Shell>): Promise<{ readonly desk: Desk; close(): Promise<void> }> {
+export async function openApplication(shell: Partial<Shell>): Promise<OpenApplication> {
   const application = await createApplication({
     kind: 'cli',
     version: '0.0.0-test',
@@ -42,7 +43,7 @@ export async function removeFolder(folder: string): Promise<void> {
 
 /** The first value of a watch that fits; fails with the last one that did not. */
 export async function until<Value>(
-  watch: Promise<AsyncIterable<Value>>,
+  watch: Promise<AsyncIterable<Value>> | AsyncIterable<Value>,
   fits: (value: Value) => boolean,
   milliseconds = 20_000,
 ): Promise<Value> {
