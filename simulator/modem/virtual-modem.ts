@@ -43,6 +43,12 @@ const commands: ReadonlyMap<string, AtCommand> = new Map(
 
 const delays = { boot: 100, sim: 300, network: 700, refresh: 100, reboot: 200 } as const; // milliseconds
 
+/** Milliseconds of the modem's time. */
+function timeOf(request: AtRequest): number {
+  if (request.kind === 'basic' || request.kind === 'test') return 0;
+  return commands.get(request.name)?.takes?.[request.kind] ?? 0;
+}
+
 export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions): VirtualModem {
   const clock = makeModemClock(timeScale);
   let output: ((bytes: Uint8Array) => void) | null = null;
@@ -158,7 +164,7 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
       return next();
     }
     isBusy = true;
-    const takes = requests.reduce((sum, request) => sum + (commands.get(request.name)?.takes ?? 0), 0);
+    const takes = requests.reduce((sum, request) => sum + timeOf(request), 0);
     clock.after(takes, () => {
       finish(requests);
       isBusy = false;

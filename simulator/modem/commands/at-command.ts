@@ -12,8 +12,8 @@ export type AtCommand = {
   readonly set?: AtHandler;
   /** Answers `=?`. */
   readonly test?: AtHandler;
-  /** How long the modem takes, in milliseconds of its time. */
-  readonly takes?: number;
+  /** How long a form takes, in milliseconds of the modem's time; one that is left out takes none. */
+  readonly takes?: { readonly [form in 'execute' | 'read' | 'set']?: number };
 };
 
 /** A whole number out of a list. @throws CmeError 50 */

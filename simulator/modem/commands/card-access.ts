@@ -8,7 +8,7 @@ import { assertCard } from './sim.ts';
 export const cardAccessCommands: readonly AtCommand[] = [
   {
     name: '+CCHO',
-    takes: 30,
+    takes: { set: 30 },
     test: () => [],
     set: (modem, [aid]) => {
       assertCard(modem);
@@ -27,7 +27,7 @@ export const cardAccessCommands: readonly AtCommand[] = [
   },
   {
     name: '+CGLA',
-    takes: 10,
+    takes: { set: 10 },
     test: () => [],
     set: (modem, [session, length, command]) => {
       assertCard(modem);
@@ -36,7 +36,7 @@ export const cardAccessCommands: readonly AtCommand[] = [
   },
   {
     name: '+CCHC',
-    takes: 10,
+    takes: { set: 10 },
     test: () => [],
     set: (modem, [session]) => {
       assertCard(modem);
@@ -46,7 +46,7 @@ export const cardAccessCommands: readonly AtCommand[] = [
   },
   {
     name: '+CSIM',
-    takes: 10,
+    takes: { set: 10 },
     test: () => [],
     set: (modem, [length, command]) => {
       assertCard(modem);

@@ -57,7 +57,7 @@ export const networkCommands: readonly AtCommand[] = [
   },
   {
     name: '+CFUN',
-    takes: 300,
+    takes: { set: 300 },
     read: ({ state }) => [`+CFUN: ${state.functionality}`],
     test: () => ['+CFUN: (0,1,4),(0,1)'],
     set: setFunctionality,

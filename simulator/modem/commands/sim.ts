@@ -29,7 +29,7 @@ function printIccid(modem: ModemContext): string {
 export const simCommands: readonly AtCommand[] = [
   {
     name: '+CPIN',
-    takes: 20,
+    takes: { read: 20 },
     read: (modem) => {
       assertSim(modem);
       return ['+CPIN: READY'];
@@ -42,13 +42,13 @@ export const simCommands: readonly AtCommand[] = [
   },
   ...['+QCCID', '+CCID', '+ICCID'].map((name): AtCommand => ({
     name,
-    takes: 20,
+    takes: { execute: 20, read: 20 },
     execute: (modem) => [`${name}: ${printIccid(modem)}`],
     read: (modem) => [`${name}: ${printIccid(modem)}`],
     test: () => [],
   })),
-  { name: '+CIMI', takes: 20, execute: (modem) => [assertSim(modem).imsi], test: () => [] },
-  { name: '+CRSM', takes: 20, set: accessFile, test: () => [] },
+  { name: '+CIMI', takes: { execute: 20 }, execute: (modem) => [assertSim(modem).imsi], test: () => [] },
+  { name: '+CRSM', takes: { set: 20 }, set: accessFile, test: () => [] },
 ];
 
 /** Restricted SIM access (3GPP TS 27.007 §8.18): READ BINARY, READ RECORD and GET RESPONSE, which gives the file's parameters. */

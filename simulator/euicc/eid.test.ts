@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { isEid, makeEid } from './eid.ts';
+
+it.each([
+  [1, '89086099000000000000000000000158'],
+  [2, '89086099000000000000000000000255'],
+  [15, '89086099000000000000000000001516'],
+])('chip %i has the EID %s', (serial, eid) => {
+  expect(makeEid(serial)).toBe(eid);
+});
+
+it('always has 32 digits, of which a wrong one shows', () => {
+  for (let serial = 0; serial < 1000; serial += 1) expect(isEid(makeEid(serial))).toBe(true);
+  expect(isEid('89049032123451234512345678901235')).toBe(true);
+  expect(isEid('89049032123451234512345678901236')).toBe(false);
+  expect(isEid('8904903212345123451234567890123')).toBe(false);
+});
