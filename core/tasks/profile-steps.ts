@@ -192,7 +192,13 @@ async function enable(session: CardSession, iccid: string, steps: StepReporter):
     const former = (await session.profiles()).find(({ state }) => state === 'enabled');
     if (former === undefined || former.iccid === iccid) throw error;
     await switchTo(session, former.iccid, 'disabled', steps);
-    await switchTo(session, iccid, 'enabled', steps);
+    try {
+      await switchTo(session, iccid, 'enabled', steps);
+    } catch (still) {
+      // Nobody is left without a network for an attempt that failed.
+      await switchTo(session, former.iccid, 'enabled', steps).catch(() => undefined);
+      throw still;
+    }
   }
 }
 
