@@ -1,26 +1,24 @@
-import { readOptions, readUrl, runCommand } from './command-line.ts';
+import { readOptions, readUrl } from './command-line.ts';
 import { startBench, type BenchAddresses } from './start-bench.ts';
 import { untilEnded } from './until-ended.ts';
 
 /** `simulator bench [--json] [--state DIR] [--webhook URL] [--until-eof]` */
 export async function run(argv: readonly string[]): Promise<void> {
-  await runCommand(async () => {
-    const options = readOptions(argv, {
-      json: { type: 'boolean' },
-      state: { type: 'string' },
-      webhook: { type: 'string' },
-      'until-eof': { type: 'boolean' },
-    });
-    const webhookUrl = readUrl('webhook', options.webhook);
-    const ended = untilEnded({ untilEof: options['until-eof'] === true });
-    const bench = await startBench({ stateDir: options.state ?? null, ...(webhookUrl === null ? {} : { webhookUrl }) });
-    const { stripe, mail, carrier } = bench;
-    process.stdout.write(
-      options.json === true ? `${JSON.stringify({ ready: true, stripe, mail, carrier })}\n` : describe({ stripe, mail, carrier }),
-    );
-    await ended;
-    await bench.close();
+  const options = readOptions(argv, {
+    json: { type: 'boolean' },
+    state: { type: 'string' },
+    webhook: { type: 'string' },
+    'until-eof': { type: 'boolean' },
   });
+  const webhookUrl = readUrl('webhook', options.webhook);
+  const ended = untilEnded({ untilEof: options['until-eof'] === true });
+  const bench = await startBench({ stateDir: options.state ?? null, ...(webhookUrl === null ? {} : { webhookUrl }) });
+  const { stripe, mail, carrier } = bench;
+  process.stdout.write(
+    options.json === true ? `${JSON.stringify({ ready: true, stripe, mail, carrier })}\n` : describe({ stripe, mail, carrier }),
+  );
+  await ended;
+  await bench.close();
 }
 
 function describe({ stripe, mail, carrier }: BenchAddresses): string {

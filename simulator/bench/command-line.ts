@@ -1,12 +1,5 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
-
-/** Wrong usage: the sentence goes to stderr and the exit status is 2. */
-export class UsageError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UsageError';
-  }
-}
+import { UsageError } from '#simulator/usage-error.ts';
 
 /** `parseArgs` whose complaints are usage errors. */
 export function readOptions<const Options extends ParseArgsOptionsConfig>(argv: readonly string[], options: Options) {
@@ -34,14 +27,4 @@ export function readUrl(name: string, text: string | undefined): string | null {
 
 export function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
-}
-
-/** Runs a command of the bench; wrong usage becomes a sentence and status 2, a failed start a sentence and status 1. */
-export async function runCommand(body: () => Promise<void>): Promise<void> {
-  try {
-    await body();
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
-  }
 }

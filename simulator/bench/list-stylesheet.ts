@@ -7,7 +7,7 @@ export const listStylesheet = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--canvas); color: var(--text); font-variant-numeric: tabular-nums;
   font: 14px/1.57 system-ui, -apple-system, "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
-.test { padding: 8px 16px; text-align: center; font-size: 13px; background: var(--warning-soft); color: var(--warning); border-bottom: 1px solid var(--warning-line); }
+.test { margin: 0; padding: 8px 16px; text-align: center; font-size: 13px; background: var(--warning-soft); color: var(--warning); border-bottom: 1px solid var(--warning-line); }
 main { max-width: 760px; margin: 0 auto; padding: 24px 20px 48px; }
 h1 { font-size: 20px; margin: 0 0 4px; } h1 + p { margin: 0 0 24px; color: var(--muted); }
 h2 { font-size: 16px; margin: 32px 0 12px; }

@@ -190,5 +190,5 @@ test('a text message reaches the inbox once', async () => {
   expect((await post('/v1/messages', message)).status).toBe(202);
   expect((await post('/v1/messages', message)).status).toBe(202);
   const inbox = async () => (await call(`${mail.inboxUrl}/sms`)).body as unknown as { to: string; text: string }[];
-  await expect.poll(inbox).toMatchObject([{ to: lebEurope.msisdn, text: message.text }]);
+  await expect.poll(inbox, { timeout: 8000 }).toMatchObject([{ to: lebEurope.msisdn, text: message.text }]);
 });

@@ -12,7 +12,7 @@ export function inboxPage(messages: readonly InboxMessage[], sms: readonly Inbox
     body: html`<p class="test">Test bench: mail and text messages end here and reach nobody.</p>
       <main>
         <h1>Inbox</h1>
-        <p>${messages.length} mails, ${sms.length} text messages</p>
+        <p>Mails: ${messages.length} · Text messages: ${sms.length}</p>
         ${messages.length === 0 ? html`<p class="empty">No mail has arrived.</p>` : messages.toReversed().map(messageCard)}
         ${
           sms.length === 0

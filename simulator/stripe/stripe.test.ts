@@ -7,6 +7,9 @@ import { Stripe } from 'stripe';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startStripe, type StripeOptions, type StripeStandIn } from './server.ts';
 
+/** Generous: the machine may be busy. */
+const patience = { timeout: 8000, interval: 20 };
+
 /** Undone after each test, last first. */
 const undo: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -147,7 +150,7 @@ describe('a payment from the order to the verified event', () => {
     });
 
     await expect
-      .poll(shop.types)
+      .poll(shop.types, patience)
       .toEqual(['payment_intent.created', 'charge.succeeded', 'payment_intent.succeeded', 'checkout.session.completed']);
     expect(shop.problems).toEqual([]);
     expect(shop.events.at(-1)).toMatchObject({ api_version: Stripe.API_VERSION, livemode: false, data: { object: { id: created.id } } });
@@ -395,7 +398,7 @@ describe('faults', () => {
     await payByCard(session, '4242424242424242');
     // The first delivery is answered 500 and comes again, a second later, after the others.
     await expect
-      .poll(shop.types, { timeout: 5000 })
+      .poll(shop.types, patience)
       .toEqual(['checkout.session.completed', 'checkout.session.completed', 'payment_intent.succeeded', 'payment_intent.created']);
     expect(shop.events[0]?.id).toBe(shop.events[1]?.id);
     expect(shop.problems).toEqual([]);
@@ -417,7 +420,7 @@ test('state, keys and port survive a restart, and what was not delivered is deli
   expect(after).toMatchObject({ url: before.url, secretKey: before.secretKey, webhookSecret: before.webhookSecret });
   expect((await stripe.checkout.sessions.retrieve(session.id)).payment_status).toBe('paid');
   after.setWebhook(shop.url);
-  await expect.poll(() => shop.types().toSorted(), { timeout: 5000 }).toHaveLength(4);
+  await expect.poll(() => shop.types().toSorted(), patience).toHaveLength(4);
   expect(shop.problems).toEqual([]);
 });
 

@@ -99,7 +99,7 @@ function cardForm(view: CheckoutView, words: PageWords, amount: string): Markup 
       </div>
       ${field({ name: 'name', label: words.nameOnCard, hint: '', autocomplete: 'cc-name', value: typed?.name ?? '', problem: problemOf('name') })}
       <button>${words.pay(amount)}</button>
-      <p class="safe"><span aria-hidden="true">${lock}</span>${words.creditOrDebit} · Visa · Mastercard · American Express · UnionPay</p>
+      <p class="safe"><span aria-hidden="true">${lock}</span>${words.creditOrDebit} · Visa · Mastercard · Amex · UnionPay</p>
     </form>
     ${testCardTable(words)}`;
 
@@ -225,7 +225,7 @@ export function closedPage(view: CheckoutView): string {
       <span class="mark ${paid ? 'good' : 'bad'}" aria-hidden="true">${paid ? '✓' : '×'}</span>
       <h1>${paid ? words.paidTitle : words.expiredTitle}</h1>
       <p>${paid ? words.paidText(amountOf(view.session, view.language)) : words.expiredText}</p>
-      ${onward === null ? null : html`<a class="button" href="${onward.replaceAll('{CHECKOUT_SESSION_ID}', view.session.id)}">${paid ? words.returnToShop : words.back}</a>`}
+      ${onward === null ? null : html`<a class="button" href="${onward.replaceAll('{CHECKOUT_SESSION_ID}', view.session.id)}">${paid ? words.returnToShop : words.goBack}</a>`}
     </main>`,
   );
 }

@@ -14,7 +14,7 @@ body { margin: 0; background: var(--canvas); color: var(--text);
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
   font-variant-numeric: tabular-nums; }
 h1, h2, p, dl, dd, ul { margin: 0; padding: 0; }
-.test { display: flex; flex-wrap: wrap; gap: 4px 12px; justify-content: center; align-items: center; padding: 8px 16px; font-size: 13px;
+.test { display: flex; flex-wrap: wrap; gap: 4px 12px; justify-content: center; align-items: center; padding: 8px 16px; font-size: 13px; text-align: center;
   background: var(--warning-soft); border-bottom: 1px solid var(--warning-line); color: var(--warning); }
 .test strong { border: 1px solid currentcolor; border-radius: 4px; padding: 0 6px; font-weight: 600; }
 .checkout { display: grid; grid-template-columns: 1fr 1fr; min-height: calc(100vh - 40px); }
@@ -45,7 +45,7 @@ button.plain:hover { background: var(--side); }
 .or::before, .or::after { content: ""; flex: 1; border-top: 1px solid var(--border); }
 form .row { display: grid; grid-template-columns: 1fr 1fr; gap: 16px; }
 .field { display: block; margin-bottom: 16px; }
-.field > span { display: block; font-size: 14px; font-weight: 500; margin-bottom: 6px; }
+.field label { display: block; font-size: 14px; font-weight: 500; margin-bottom: 6px; }
 .field input { width: 100%; height: 44px; padding: 0 12px; border: 1px solid var(--strong); border-radius: 8px; background: var(--field); color: inherit; font: inherit; }
 .field input::placeholder { color: var(--muted); opacity: .8; }
 .field input[aria-invalid="true"] { border-color: var(--danger); box-shadow: 0 0 0 1px var(--danger); }
@@ -56,7 +56,7 @@ summary { padding: 10px 14px; cursor: pointer; color: var(--warning); font-weigh
 details p { padding: 0 14px 10px; color: var(--muted); font-size: 13px; }
 details table { width: 100%; border-collapse: collapse; } details td { padding: 6px 14px; border-top: 1px solid var(--border); font-size: 13px; }
 details td:first-child { white-space: nowrap; font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", monospace; }
-.sheet { max-width: 440px; margin: 8vh auto; padding: 32px; border: 1px solid var(--border); border-radius: 12px; }
+.sheet { width: calc(100% - 32px); max-width: 440px; margin: 8vh auto; padding: 32px; border: 1px solid var(--border); border-radius: 12px; }
 .sheet h1 { font-size: 22px; line-height: 1.35; margin-bottom: 8px; } .sheet p { color: var(--muted); margin-bottom: 24px; }
 .sheet .amount { color: var(--text); margin: 12px 0 20px; } .sheet form + form { margin-top: 12px; }
 .sheet a.button { display: block; text-align: center; line-height: 42px; border: 1px solid var(--strong); border-radius: 8px; color: inherit; text-decoration: none; }

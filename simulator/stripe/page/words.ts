@@ -8,6 +8,7 @@ export type PageWords = {
   readonly testMode: string;
   readonly testExplained: string;
   readonly back: string;
+  readonly goBack: string;
   readonly payTo: (merchant: string) => string;
   readonly quantity: (count: number) => string;
   readonly total: string;
@@ -56,6 +57,7 @@ const english: PageWords = {
   testMode: 'Test mode',
   testExplained: 'This page stands in for the payment provider. No card is charged and no money moves.',
   back: 'Cancel and go back',
+  goBack: 'Go back',
   payTo: (merchant) => `Pay ${merchant}`,
   quantity: (count) => `Quantity ${count}`,
   total: 'Total due',
@@ -133,6 +135,7 @@ const chinese: PageWords = {
   testMode: '测试模式',
   testExplained: '本页面代替支付服务商。不会扣款，也没有资金往来。',
   back: '取消并返回',
+  goBack: '返回',
   payTo: (merchant) => `向 ${merchant} 付款`,
   quantity: (count) => `数量 ${count}`,
   total: '应付总额',
