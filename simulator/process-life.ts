@@ -16,6 +16,8 @@ export function printReady(facts: Readonly<Record<string, unknown>>): void {
 export async function untilEnd({ orders, untilEof }: ProcessLife): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const finish = (): void => resolve();
+  // A card that was pulled out leaves nothing open that would keep the process, and it is still to be put back.
+  const stayAlive = setInterval(() => undefined, 60_000);
   process.once('SIGTERM', finish);
   process.once('SIGINT', finish);
   const lines = createInterface({ input: process.stdin });
@@ -26,6 +28,7 @@ export async function untilEnd({ orders, untilEof }: ProcessLife): Promise<void>
   });
   if (untilEof) lines.on('close', finish);
   await promise;
+  clearInterval(stayAlive);
   lines.close();
   process.stdin.destroy();
 }

@@ -242,6 +242,16 @@ describe('a chip in a folder', () => {
     expect(readdirSync(path)).toEqual(['chip.json']);
   });
 
+  it('can be in two hands: each sees what the other has written', () => {
+    const path = folder();
+    const first = openIsdr(makeVirtualCard({ store: folderChipStore(path, factory) }));
+    const second = openIsdr(makeVirtualCard({ store: folderChipStore(path, factory) }));
+    expect(call(first, enable(meadow))).toBe('BF31038001009000');
+    expect(call(second, enable(meadow))).toBe('BF31038001029000');
+    expect(call(second, remove(global))).toBe('BF33038001009000');
+    expect(call(first, enable(global))).toBe('BF31038001019000');
+  });
+
   it('answers memory failure and changes nothing where the folder cannot be written', () => {
     const path = folder();
     const store = folderChipStore(path, factory);

@@ -67,6 +67,15 @@ export function makeVirtualCard({ store, protocol = 'T=0', isdrAid = gsmaIsdrAid
     state = next;
   }
 
+  /** Two programs may have been given the same chip: what the other one wrote since must not be written over. */
+  function readMemory(): void {
+    try {
+      state = store.load();
+    } catch {
+      throw new StatusWordError(statusWords.memoryFailure);
+    }
+  }
+
   function finishSwitch(): void {
     save(completeSwitch(state));
   }
@@ -168,6 +177,7 @@ export function makeVirtualCard({ store, protocol = 'T=0', isdrAid = gsmaIsdrAid
     // The pieces of a bound profile package are no whole objects; they need an open download session, and there is none.
     if (isBoundProfileSegment(script)) throw new StatusWordError(statusWords.conditionsNotSatisfied);
     const request = readTlv(script);
+    readMemory();
     const handle = es10Functions.get(request.tag);
     if (handle === undefined) throw new StatusWordError(statusWords.referencedDataNotFound);
     return handle(request, es10);
