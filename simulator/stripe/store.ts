@@ -50,6 +50,9 @@ const schema = `
     background text
   ) strict;
   create index if not exists object_kind on object (kind, sequence);
+  -- Asked before every request: without it, each one would read all sessions that ever were.
+  create index if not exists open_session on object (json_extract(body, '$.expires_at'))
+    where kind = 'checkout.session' and json_extract(body, '$.status') = 'open';
   create table if not exists idempotency (
     key text primary key, path text not null, fingerprint text not null, status integer not null, body text not null, created_ms integer not null
   ) strict;
