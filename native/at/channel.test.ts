@@ -114,6 +114,28 @@ describe('createAtChannel', () => {
     expect((await channel.request({ line: 'AT+NEXT' })).lines).toEqual(['+NEXT: right']);
   });
 
+  it('keeps late answers apart also after it had to ask three times whether the modem still listens', async () => {
+    // Asleep, it keeps what it is asked; at the third question it wakes up and answers everything, echoes too, one piece after the other.
+    const asked: string[] = [];
+    let awake = false;
+    const { channel, port } = open(
+      (line) => {
+        if (awake) return `${line}\r${line === 'AT+NEXT' ? '\r\n+NEXT: right\r\n' : ''}${ok}`;
+        asked.push(line);
+        if (asked.filter((one) => one === 'AT').length === 3) {
+          awake = true;
+          asked.forEach((one, index) => {
+            later(port, `${one}\r${one === 'AT+SLOW' ? '\r\n+SLOW: late\r\n' : ''}${ok}`, 4 * index);
+          });
+        }
+        return null;
+      },
+      { echo: false },
+    );
+    await expect(channel.request({ line: 'AT+SLOW', timeoutMs: 20 })).rejects.toMatchObject({ code: 'AT_TIMEOUT' });
+    expect((await channel.request({ line: 'AT+NEXT', timeoutMs: 1_000 })).lines).toEqual(['+NEXT: right']);
+  });
+
   it('goes on after a modem stopped echoing', async () => {
     const { channel, port } = open(() => ok);
     await channel.request({ line: 'AT' });

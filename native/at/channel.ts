@@ -1,7 +1,7 @@
 import { DeviceError } from '../errors.ts';
 import type { SerialConnection } from '../transport/serial-transport.ts';
 import { usualTimings, type AtChannel, type AtChannelTimings, type AtExchange, type AtRequest } from './channel-types.ts';
-import { classifyLine } from './classify-line.ts';
+import { classifyLine, looksLikeEcho } from './classify-line.ts';
 import { commandDeadline, commandLabel, parseCommandLine, type CommandPart } from './command-line.ts';
 import { finalResultError, type FinalResult } from './final-result.ts';
 import { createAtFramer, type AtToken } from './framer.ts';
@@ -79,6 +79,11 @@ export function createAtChannel(
     if (trailing > 0) {
       trailing -= 1;
       listener.onUnsolicited(text);
+      return;
+    }
+    if (echo === 'unknown' && running?.echoSeen === false && looksLikeEcho(text) && text.toUpperCase() !== running.line.toUpperCase()) {
+      // The echo of a command that was given up: this modem echoes, so the command under way has not been answered yet.
+      echo = 'on';
       return;
     }
     const classified = classifyLine(text, running === null ? null : { ...contextOf(running), echoRequired: echo === 'on' });

@@ -46,6 +46,11 @@ function isEcho(line: string, command: string): boolean {
   return seen.length >= 40 && sent.startsWith(seen);
 }
 
+/** Looks like the echo of some command, not necessarily the one under way: nobody but us writes command lines. */
+export function looksLikeEcho(line: string): boolean {
+  return /^AT(?:$|[+^#%!*$&]|E[01]?$)/i.test(line);
+}
+
 /**
  * A line that can come by itself is an answer only where its command was asked to report: the read, test and execute forms. After a set command
  * (`AT+CUSD=1,…`) the same line is news.

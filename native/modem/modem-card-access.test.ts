@@ -92,6 +92,34 @@ describe('the card behind a modem', () => {
     await expect(ignorant.access.openChannel(isdR)).rejects.toMatchObject({ code: 'MODEM_NO_EUICC_ACCESS' });
   });
 
+  it('tells a card without free channel from one without the application it had before', async () => {
+    const { access, scripted } = await reach({ [openIsdR]: '+CCHO: 1', '+CCHC=1': 'OK' });
+    const channel = await access.openChannel(isdR);
+    await channel.close();
+    scripted.answers.set(openIsdR, '+CME ERROR: 100');
+    await expect(access.openChannel(isdR)).rejects.toMatchObject({ code: 'CHANNEL_UNAVAILABLE', details: { code: 100 } });
+    await expect(access.openChannel(Uint8Array.of(0xa0, 0, 0, 5, 0x59))).rejects.toMatchObject({ code: 'NOT_AN_EUICC' });
+  });
+
+  it('closes a session of its own whose closing got no answer before giving up', async () => {
+    let silent = true;
+    let left = true;
+    const { access, scripted } = await reach({}, (part) => {
+      if (part === '+CCHC=7') {
+        if (silent) return 'SILENCE';
+        left = false;
+        return 'OK';
+      }
+      if (part !== openIsdR) return undefined;
+      return silent || !left ? '+CCHO: 7' : '+CME ERROR: 100';
+    });
+    const channel = await access.openChannel(isdR);
+    await channel.close();
+    silent = false;
+    await access.openChannel(isdR);
+    expect(scripted.written.filter((line) => line === 'AT+CCHC=7')).toHaveLength(2);
+  });
+
   it('waits for a busy card', async () => {
     let attempts = 0;
     const { access } = await reach({}, (part) => {

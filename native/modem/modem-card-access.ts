@@ -12,10 +12,19 @@ import { DeviceError, isDeviceError } from '../errors.ts';
 import type { ModemTimings } from './timings.ts';
 import type { ModemVendor } from './vendors/vendor.ts';
 
+/** What a modem session knows of its card beyond one access. */
+export type CardMemory = {
+  /** Sessions of ours whose closing got no answer. Sessions of others are never touched. */
+  readonly unclosed: Set<string>;
+  /** Applications that were opened at least once: when one of them cannot be opened, it is not because the card lacks it. */
+  readonly applications: Set<string>;
+};
+
 export type ModemCardAccessParts = {
   readonly channel: AtChannel;
   readonly vendor: ModemVendor;
   readonly timings: ModemTimings;
+  readonly memory: CardMemory;
   onClose(): void;
   /** How much the modem has said of its card so far. */
   newsCount(): number;
@@ -24,9 +33,6 @@ export type ModemCardAccessParts = {
   iccid(): Promise<string | null | undefined>;
 };
 
-/** What the modem answers fast, and the commands during which a card may work for minutes: switching, deleting, installing. */
-const shortTimeoutMs = 30_000;
-const longTimeoutMs = 240_000;
 /** First tag of the ES10 functions that only read (SGP.22 v2.5 §5.7): EID, both infos, addresses, profiles, notifications, challenge. */
 const readingTags: ReadonlySet<number> = new Set([0xbf3e, 0xbf20, 0xbf22, 0xbf3c, 0xbf2d, 0xbf28, 0xbf2b, 0xbf2e]);
 const storeData = 0xe2;
@@ -37,14 +43,13 @@ const logicalChannelNotSupported = 0x6881;
  * opened anew behind the caller's back: the card would have forgotten the half that it has.
  */
 export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
-  const { channel, vendor, timings } = parts;
-  /** Sessions of ours that are open, and those whose closing got no answer. Sessions of others are never touched. */
+  const { channel, vendor, timings, memory } = parts;
+  const { unclosed } = memory;
+  /** Sessions of ours that are open. */
   const sessions = new Set<string>();
-  const unclosed = new Set<string>();
   let queue: Promise<unknown> = Promise.resolve();
   let epoch = 0;
   let classBits: 0 | 1 = vendor.classBits;
-  let proved = false;
   let closed = false;
   let newsCount = parts.newsCount();
   let iccidBefore: string | null | undefined;
@@ -58,15 +63,16 @@ export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
 
   async function open(aid: Uint8Array): Promise<ApduChannel> {
     if (closed) throw new DeviceError('CANCELLED');
-    const line = openLogicalChannelCommand.encode({ aid: Buffer.from(aid).toString('hex').toUpperCase() });
+    const application = Buffer.from(aid).toString('hex').toUpperCase();
+    const line = openLogicalChannelCommand.encode({ aid: application });
     const deadline = performance.now() + timings.busyMs;
     for (;;) {
-      const { lines, final } = await channel.exchange({ line, timeoutMs: shortTimeoutMs });
+      const { lines, final } = await channel.exchange({ line, timeoutMs: timings.cardMs });
       const error = finalResultError(final, 'AT+CCHO');
       if (error === null) {
         const session = openLogicalChannelCommand.decode(lines);
         sessions.add(session);
-        proved = true;
+        memory.applications.add(application);
         if (iccidBefore === undefined) iccidBefore = await parts.iccid();
         return openedChannel(session);
       }
@@ -77,13 +83,13 @@ export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
       } else if (unclosed.size > 0) {
         for (const session of unclosed) await closeSession(session);
       } else {
-        throw await openingError(error);
+        throw await openingError(error, application);
       }
     }
   }
 
   /** Modems have no common word for "no such application": only what is clear is taken for what it says. */
-  async function openingError(error: DeviceError): Promise<DeviceError> {
+  async function openingError(error: DeviceError, application: string): Promise<DeviceError> {
     const code = error.code === 'CME_ERROR' ? error.details['code'] : null;
     switch (code) {
       case 10:
@@ -102,9 +108,10 @@ export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
         break;
     }
     if (error.code !== 'CME_ERROR' && error.code !== 'AT_ERROR') return error;
+    if (memory.applications.has(application)) return new DeviceError('CHANNEL_UNAVAILABLE', error.details, { cause: error });
     // The modem that has opened a channel before, or knows the command, refused this application.
-    proved ||= (await knows('+CCHO')) || (await knows('+CGLA'));
-    return new DeviceError(proved ? 'NOT_AN_EUICC' : 'MODEM_NO_EUICC_ACCESS', error.details, { cause: error });
+    const able = memory.applications.size > 0 || (await knows('+CCHO')) || (await knows('+CGLA'));
+    return new DeviceError(able ? 'NOT_AN_EUICC' : 'MODEM_NO_EUICC_ACCESS', error.details, { cause: error });
   }
 
   async function knows(command: '+CCHO' | '+CGLA'): Promise<boolean> {
@@ -121,7 +128,7 @@ export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
     sessions.delete(session);
     unclosed.delete(session);
     try {
-      await channel.request({ line: closeLogicalChannelCommand.encode({ session }), timeoutMs: shortTimeoutMs });
+      await channel.request({ line: closeLogicalChannelCommand.encode({ session }), timeoutMs: timings.cardMs });
     } catch (error) {
       // A refusal means that the session is gone already; no answer leaves it open perhaps.
       if (isDeviceError(error) && error.code === 'AT_TIMEOUT') unclosed.add(session);
@@ -129,7 +136,7 @@ export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
   }
 
   async function send(session: string, command: CommandApdu): Promise<ResponseApdu> {
-    const timeoutMs = deadlineOf(command);
+    const timeoutMs = onlyReads(command) ? timings.cardMs : timings.longCardMs;
     return followStatus(
       async (apdu) => {
         newsCount = parts.newsCount();
@@ -192,9 +199,9 @@ function isCardBusy(error: DeviceError): boolean {
   return error.code === 'CME_ERROR' && error.details['code'] === 14;
 }
 
-function deadlineOf(command: CommandApdu): number {
-  if (command.ins !== storeData) return shortTimeoutMs;
+/** Whether the card answers without changing anything; only the first block of a script shows it. */
+function onlyReads(command: CommandApdu): boolean {
+  if (command.ins !== storeData) return true;
   const [high, low] = command.data ?? [];
-  const reads = high !== undefined && low !== undefined && command.p2 === 0 && readingTags.has((high << 8) | low);
-  return reads ? shortTimeoutMs : longTimeoutMs;
+  return high !== undefined && low !== undefined && command.p2 === 0 && readingTags.has((high << 8) | low);
 }

@@ -124,6 +124,14 @@ describe('openModem', () => {
     await expect(modem.status()).rejects.toMatchObject({ code: 'PORT_CLOSED' });
   });
 
+  it('tells a modem that started again how to report', async () => {
+    const scripted = createScriptedModem();
+    const modem = await open(scripted);
+    scripted.say('\r\nRDY\r\n');
+    await modem.send('AT+CGMI');
+    expect(scripted.written.slice(2)).toEqual(['AT+CMEE=1;+CREG=2;+CEREG=2', 'AT+CGMI']);
+  });
+
   it('passes raw commands through, with their errors', async () => {
     const modem = await open(createScriptedModem({ '+CFUN?': '+CFUN: 1', '+X': '+CME ERROR: 3' }));
     expect(await modem.send('AT+CFUN?')).toEqual({ lines: ['+CFUN: 1'], final: 'OK' });

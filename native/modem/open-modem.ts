@@ -5,7 +5,7 @@ import type { CardAccess } from '../apdu/card-access.ts';
 import { DeviceError } from '../errors.ts';
 import type { SerialConnection } from '../transport/serial-transport.ts';
 import { createEventStream } from './event-stream.ts';
-import { createModemCardAccess } from './modem-card-access.ts';
+import { createModemCardAccess, type CardMemory } from './modem-card-access.ts';
 import type { Modem, ModemEvent } from './modem.ts';
 import { refreshCard, type RefreshOutcome } from './refresh-card.ts';
 import { createSimWatch } from './sim-watch.ts';
@@ -52,6 +52,7 @@ export async function openModem(connection: SerialConnection, timings: ModemTimi
   });
   const status = createStatusReader(channel, vendor, domains satisfies readonly RegistrationDomain[]);
   reader = status;
+  const memory: CardMemory = { unclosed: new Set(), applications: new Set() };
   let access: CardAccess | null = null;
   let refreshKnown: RefreshOutcome | null = null;
 
@@ -81,6 +82,7 @@ export async function openModem(connection: SerialConnection, timings: ModemTimi
         channel,
         vendor,
         timings,
+        memory,
         onClose() {
           access = null;
           release();

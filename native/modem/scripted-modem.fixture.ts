@@ -12,6 +12,8 @@ export const quickTimings: ModemTimings = {
   settleMs: 80,
   pollMs: 20,
   deniedMs: 200,
+  cardMs: 50,
+  longCardMs: 200,
   busyMs: 100,
 };
 

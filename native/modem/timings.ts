@@ -15,6 +15,10 @@ export type ModemTimings = {
   readonly pollMs: number;
   /** How long a refusal by the network must last to be believed. */
   readonly deniedMs: number;
+  /** Deadline of what the card answers fast. */
+  readonly cardMs: number;
+  /** Deadline of the commands during which a card may work for minutes: switching, deleting, installing. */
+  readonly longCardMs: number;
   /** How long a busy card is waited for when a channel is opened. */
   readonly busyMs: number;
 };
@@ -27,5 +31,7 @@ export const usualModemTimings: ModemTimings = {
   settleMs: 5_000,
   pollMs: 2_000,
   deniedMs: 20_000,
+  cardMs: 30_000,
+  longCardMs: 240_000,
   busyMs: 10_000,
 };
