@@ -16,7 +16,7 @@ export type PtyPlug = {
   close(): Promise<void>;
 };
 
-const readyWithin = 5000; // milliseconds
+const readyWithin = 10_000; // milliseconds
 
 export function plugIntoPty(path: string, modem: VirtualModem, plug: ModemPlug): PtyPlug {
   let socat: ChildProcess | null = null;

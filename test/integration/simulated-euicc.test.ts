@@ -46,7 +46,7 @@ function findReader(): ReaderInterface {
 
 async function untilCard(wanted: 'present' | 'empty'): Promise<void> {
   const flag = wanted === 'present' ? SCARD_STATE_PRESENT : SCARD_STATE_EMPTY;
-  const deadline = Date.now() + 5000;
+  const deadline = Date.now() + 15_000;
   while ((findReader().state & flag) === 0) {
     if (Date.now() > deadline) expect.fail(`${reader.name} is not ${wanted}`);
     await wait(50);

@@ -38,7 +38,7 @@ async function open(): Promise<Host> {
   await new Promise<void>((resolve, reject) => port.open((error) => (error === null ? resolve() : reject(error))));
   function until(wanted: RegExp): Promise<string> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`no ${wanted} in ${JSON.stringify(heard)}`)), 5000);
+      const timer = setTimeout(() => reject(new Error(`no ${wanted} in ${JSON.stringify(heard)}`)), 20_000);
       check = (): void => {
         const found = wanted.exec(heard);
         if (found === null) return;
@@ -73,7 +73,7 @@ describe('the simulated modem on a pseudo-terminal', () => {
   it('loses its network when the profile changes, and finds that of the new one', async () => {
     const host = await open();
     await host.ask('ATE0');
-    await expect.poll(() => host.ask('AT+CEREG?')).toContain('+CEREG: 0,5');
+    await expect.poll(() => host.ask('AT+CEREG?'), { timeout: 10_000 }).toContain('+CEREG: 0,5');
     await host.ask('AT+CEREG=1');
     expect(await host.ask('AT+CCHO="A0000005591010FFFFFFFF8900000100"')).toBe('\r\n+CCHO: 1\r\n\r\nOK\r\n');
     expect(await host.ask('AT+CGLA=1,50,"80E2910014BF3111A00C5A0A984499020000303319F58101FF"')).toContain('+CGLA: 4,"6106"');
@@ -94,7 +94,7 @@ describe('the simulated modem on a pseudo-terminal', () => {
     expect(await closed).toBe(true);
     expect(existsSync(path)).toBe(false);
     simulator.order('plug');
-    await expect.poll(() => existsSync(path)).toBe(true);
+    await expect.poll(() => existsSync(path), { timeout: 10_000 }).toBe(true);
     const again = await open();
     expect(await again.ask('AT+CIMI', /OK\r\n/)).toContain('001010000033391');
   });

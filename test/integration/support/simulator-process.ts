@@ -12,7 +12,7 @@ export type SimulatorProcess = {
   stop(): Promise<void>;
 };
 
-/** @throws Error where it ends, or says nothing for ten seconds */
+/** @throws Error where it ends, or says nothing for half a minute */
 export async function startSimulator(...argv: readonly string[]): Promise<SimulatorProcess> {
   const path = fileURLToPath(import.meta.resolve('#simulator/cli.ts'));
   const child = spawn(process.execPath, [path, ...argv, '--until-eof'], { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -28,7 +28,7 @@ export async function startSimulator(...argv: readonly string[]): Promise<Simula
     clearTimeout(timer);
   };
   const lines = createInterface({ input: child.stdout });
-  const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 30_000);
   const line = await Promise.race([once(lines, 'line').then(([first]) => String(first)), ended.then(() => null)]);
   clearTimeout(timer);
   if (line === null) throw new Error(`simulator ${argv.join(' ')} did not start: ${complaint}`);
