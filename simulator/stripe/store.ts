@@ -148,7 +148,7 @@ export function openStripeStore(stateDir: string | null) {
     overdueSessions(nowSeconds: number): Stripe.Checkout.Session[] {
       return database
         .prepare<[number], { body: string }>(
-          `select body from object where kind = 'checkout.session' and json_extract(body, '$.status') = 'open' and json_extract(body, '$.expires_at') <= ?`,
+          `select body from object indexed by open_session where kind = 'checkout.session' and json_extract(body, '$.status') = 'open' and json_extract(body, '$.expires_at') <= ?`,
         )
         .all(nowSeconds)
         .map((row) => JSON.parse(row.body) as Stripe.Checkout.Session);
