@@ -10,7 +10,7 @@ import { toLebError, toProblem } from '../problem.ts';
 import { createPublisher, type Publisher } from '../publisher.ts';
 import type { ServiceClient } from './service-client.ts';
 
-/** The account as the window sees it: who is signed in, lines, orders; refreshed by itself while somebody looks. */
+/** The account as the window sees it: who is signed in, lines, orders; read again by itself. */
 export type AccountKeeper = {
   readonly snapshot: Publisher<AccountSnapshot>;
   /** Reads the stored session and the service; at once and then every minute. Only the first call does something. */
@@ -130,10 +130,7 @@ export function createAccountKeeper(options: {
     await readStoredSession().finally(() => restored.resolve());
     await refresh();
     first.resolve();
-    while (await pause(refreshInterval, closing.signal)) {
-      // Nobody looks: nothing to read.
-      if (snapshot.subscriberCount > 0) await refresh();
-    }
+    while (await pause(refreshInterval, closing.signal)) await refresh();
   }
 
   async function takeSession(session: Session): Promise<Account> {

@@ -2,7 +2,7 @@ import type { Problem } from '#contract/common.ts';
 import { LebError } from '#contract/errors.ts';
 import type { Device, DevicesSnapshot, TransportState } from '#contract/desk/devices.ts';
 import type { CardTransport, CardTransportState } from '#native/transport/card-transport.ts';
-import type { SerialTransport, SerialTransportState } from '#native/transport/serial-transport.ts';
+import type { SerialPortInfo, SerialTransport, SerialTransportState } from '#native/transport/serial-transport.ts';
 import { pause } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { toProblem } from '../problem.ts';
@@ -46,10 +46,22 @@ export function createDeviceRegistry(options: {
     scheduled = true;
     queueMicrotask(() => {
       scheduled = false;
-      snapshot.publish({ devices: order.flatMap((id) => find(id)?.view() ?? []), transports: [...transports.values()] });
+      snapshot.publish({ devices: order.filter(isShown).flatMap((id) => find(id)?.view() ?? []), transports: [...transports.values()] });
     });
   };
-  const surroundings = { layer: options.layer, log, changed };
+  const speaking = (port: SerialPortInfo): ModemDevice | undefined =>
+    [...modems.values()].find((other) => other.port !== port && other.imei !== null && sameHardware(other.port, port));
+  /** A modem has several ports; those that do not speak, or say the same once more, are not devices to a person. */
+  const isShown = (deviceId: string): boolean => {
+    const modem = modems.get(deviceId);
+    return modem === undefined || !modem.shadow || speaking(modem.port) === undefined;
+  };
+  const surroundings = {
+    layer: options.layer,
+    log,
+    changed,
+    hasTwin: (port: SerialPortInfo, imei: string) => speaking(port)?.imei === imei,
+  };
   const find = (deviceId: string): ManagedDevice | undefined => readers.get(deviceId) ?? modems.get(deviceId);
   const known = (deviceId: string): ManagedDevice => {
     const device = find(deviceId);
@@ -100,13 +112,7 @@ export function createDeviceRegistry(options: {
       let modem = modems.get(deviceId);
       if (modem === undefined) {
         // A modem that comes back under another path is the same device: its ghost makes room.
-        const former = [...modems.values()].find(
-          (other) =>
-            other.ghost &&
-            port.serialNumber !== null &&
-            other.port.serialNumber === port.serialNumber &&
-            other.port.usbProductId === port.usbProductId,
-        );
+        const former = [...modems.values()].find((other) => other.ghost && sameHardware(other.port, port));
         if (former !== undefined) drop(former.deviceId);
         modem = createModemDevice(transport, port, surroundings);
         modems.set(deviceId, modem);
@@ -169,4 +175,15 @@ export function createDeviceRegistry(options: {
       snapshot.close();
     },
   };
+}
+
+/** By what USB says; ports of other kinds are each a thing of their own. */
+function sameHardware(one: SerialPortInfo, other: SerialPortInfo): boolean {
+  return (
+    one.usbVendorId !== null &&
+    one.serialNumber !== null &&
+    one.usbVendorId === other.usbVendorId &&
+    one.usbProductId === other.usbProductId &&
+    one.serialNumber === other.serialNumber
+  );
 }

@@ -3,6 +3,7 @@ import type { CardAccess } from '#native/apdu/card-access.ts';
 import type { OpenEuicc } from '#native/euicc/euicc.ts';
 import type { Modem, OpenModem } from '#native/modem/modem.ts';
 import type { CardConnection } from '#native/transport/card-transport.ts';
+import type { SerialPortInfo } from '#native/transport/serial-transport.ts';
 import type { Log } from '../log.ts';
 
 /** What the device layer gives: by parameter, so that a scripted card can stand in its place. */
@@ -17,6 +18,8 @@ export type DeviceSurroundings = {
   readonly log: Log;
   /** Something of the view has changed. */
   readonly changed: () => void;
+  /** True if another port of the same piece of hardware already speaks with the modem of this IMEI. */
+  readonly hasTwin: (port: SerialPortInfo, imei: string) => boolean;
 };
 
 /** A device as the rest of the application uses it, whether a reader or a modem. */

@@ -26,8 +26,10 @@ export type ModemDevice = ManagedDevice & {
   readonly port: SerialPortInfo;
   /** Whether the transport lists the port. */
   update(listed: boolean): void;
-  /** The maker's number of the modem, to know it again under another path. */
+  /** The number of the modem that speaks on this port now; null while none does. */
   readonly imei: string | null;
+  /** Nothing of its own to show: a silent port, or a second one, of a modem that is reached through another. */
+  readonly shadow: boolean;
 };
 
 export function createModemDevice(transport: SerialTransport, port: SerialPortInfo, surroundings: DeviceSurroundings): ModemDevice {
@@ -52,6 +54,7 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
   let listing: AbortController | null = null;
   let running: Promise<void> = Promise.resolve();
   let hurry = new AbortController();
+  let twin = false;
 
   function keepStatus(native: NativeStatus): void {
     status = {
@@ -82,6 +85,11 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
       }
       modem = null;
       if (listed.aborted) break;
+      if (twin) {
+        // An AT port is never shared: the first one has the modem, until this port is listed anew.
+        changed();
+        return;
+      }
       problem ??= { code: 'PORT_CLOSED', details: { port: path } };
       changed();
       const wait = retryIntervals[Math.min(attempt, retryIntervals.length - 1)] ?? 0;
@@ -98,6 +106,10 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
       const opened = await withDeadline(layer.openModem(connection), openDeadline, () => new DeviceError('MODEM_SILENT', { port: path }));
       modem = opened;
       identity = opened.identity;
+      if (identity.imei !== null && surroundings.hasTwin(port, identity.imei)) {
+        twin = true;
+        return;
+      }
       const maker = identity.manufacturer ?? '';
       const model = identity.model ?? '';
       name = (model.startsWith(maker) ? model : `${maker} ${model}`).trim() || path;
@@ -235,6 +247,7 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
     euiccRead = false;
     problem = null;
     answered = null;
+    twin = false;
     presence = 'gone';
     changed();
   }
@@ -251,7 +264,10 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
     transport,
     port,
     get imei() {
-      return identity?.imei ?? null;
+      return modem === null || twin ? null : (identity?.imei ?? null);
+    },
+    get shadow() {
+      return twin || (presence === 'listed' && problem?.code === 'MODEM_SILENT');
     },
     get euicc() {
       return euicc;
@@ -277,6 +293,7 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
         if (listing !== null) return;
         presence = 'listed';
         problem = null;
+        twin = false;
         const current = new AbortController();
         listing = current;
         running = running.then(() => live(current.signal));

@@ -111,7 +111,8 @@ export function createReaderDevice(transport: CardTransport, readerName: string,
   };
 
   async function readIfStillThere(): Promise<void> {
-    if ((await pause(echoOfOwnUse, closing.signal)) && presence === 'card') inserted();
+    const mine = insertion;
+    if ((await pause(echoOfOwnUse, closing.signal)) && presence === 'card' && mine === insertion) inserted();
   }
 
   function state(): Device['state'] {

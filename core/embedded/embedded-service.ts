@@ -67,7 +67,7 @@ export function createEmbeddedService(options: {
       try {
         await own();
       } catch (error) {
-        log.error('embedded', error);
+        if (!closing.signal.aborted) log.error('embedded', error);
         address.reject(new LebError('SERVICE_UNREACHABLE', { reason: 'embedded' }, { cause: error }));
       } finally {
         await lock.release();
@@ -107,7 +107,7 @@ export function createEmbeddedService(options: {
   async function startBench(): Promise<Running> {
     const bench = startProcess('bench', {});
     try {
-      return { bench, addresses: benchReady.parse(await withDeadline(bench.ready, startDeadline, lateStart)) };
+      return { bench, addresses: benchReady.parse(await readyInTime(bench)) };
     } catch (error) {
       await bench.stop();
       throw error;
@@ -129,12 +129,23 @@ export function createEmbeddedService(options: {
       LEB_TRIAL: '1',
     });
     try {
-      return { child, url: serviceReady.parse(await withDeadline(child.ready, startDeadline, lateStart)).url };
+      return { child, url: serviceReady.parse(await readyInTime(child)).url };
     } catch (error) {
       await child.stop();
       if (wantedPort === '0' || closing.signal.aborted) throw error;
       return startService(bench, '0');
     }
+  }
+
+  /** An application that closes does not wait for a child that is just starting. */
+  function readyInTime(child: ChildProcess): Promise<unknown> {
+    const ready = withDeadline(child.ready, startDeadline, () => new LebError('SERVICE_UNREACHABLE', { reason: 'deadline' }));
+    return Promise.race([ready, rejectWhenClosing()]);
+  }
+
+  async function rejectWhenClosing(): Promise<never> {
+    await aborted(closing.signal);
+    throw new LebError('SERVICE_UNREACHABLE', { reason: 'closing' });
   }
 
   async function livingElsewhere(): Promise<string | null> {
@@ -195,10 +206,6 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function lateStart(): LebError {
-  return new LebError('SERVICE_UNREACHABLE', { reason: 'deadline' });
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -134,12 +134,14 @@ export function createRenewalKeeper(options: {
         // Refused: nothing was made. No answer: perhaps something was, and the key is kept to find it.
         const noAnswer = error instanceof LebError && (error.code === 'SERVICE_UNREACHABLE' || error.code === 'SERVICE_ANSWER');
         if (!noAnswer) store.forget(idempotencyKey);
+        void account.refresh();
         throw error;
       }
       store.remember(idempotencyKey, order.orderId);
       const follower = follow(order);
-      const { opened } = await openPageOf(order, false);
+      // The order stands, whether its page can be made now or not.
       void account.refresh();
+      const { opened } = await openPageOf(order, false);
       return { renewal: follower.renewal.value, opened };
     },
     async openPage(orderId, fresh) {

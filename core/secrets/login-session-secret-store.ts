@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { chmod, lstat, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { delay } from '../clock.ts';
 import type { SecretStore } from '../ports.ts';
 
 const keyLength = 32;
@@ -123,10 +124,11 @@ async function readOrMakeKey(folder: string): Promise<Uint8Array | null> {
   } catch {
     // There already, or the folder cannot be written: reading tells.
   }
-  try {
-    const key = await readFile(path);
-    return key.length === keyLength ? key : null;
-  } catch {
-    return null;
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const key = await readFile(path).catch(() => null);
+    if (key === null) return null;
+    if (key.length === keyLength) return key;
+    await delay(20); // the other program is just writing it
   }
+  return null;
 }
