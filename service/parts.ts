@@ -13,6 +13,6 @@ export type Parts = {
   readonly carrier: Carrier;
   readonly provider: PaymentProvider;
   readonly log: FastifyBaseLogger;
-  /** Tells the worker that something is due now. */
-  wake(): void;
+  /** Tells the worker that something is due at that time (milliseconds), now if none is given. */
+  wake(atMs?: number): void;
 };

@@ -41,7 +41,7 @@ export async function startService(config: ServiceConfig): Promise<RunningServic
     carrier: benchCarrier(config.carrierUrl),
     provider: stripeProvider(config.stripe),
     log,
-    wake: () => worker?.wake(),
+    wake: (atMs) => worker?.wake(atMs),
   };
   const app = httpServer(parts);
   try {

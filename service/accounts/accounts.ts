@@ -4,7 +4,7 @@ import type { Language } from '#contract/common.ts';
 import type { Account, Session } from '#contract/account/index.ts';
 import type { Database } from '../database/database.ts';
 import { newId } from '../ids.ts';
-import { countAttempt, forgetAttempts, signInLimits } from './attempts.ts';
+import { countAttempt, forgiveAttempts, signInLimits, type SignInLimits } from './attempts.ts';
 import { loginText, parseLogin, type Login } from './login.ts';
 import { checkPasswordRules, hashPassword, verifyPassword } from './password.ts';
 import { openSession, toAccount, type AccountRow } from './sessions.ts';
@@ -53,9 +53,12 @@ export async function register(
   const existing = await findAccount(database, login);
   if (existing === null) {
     const added = await addAccount(database, login, await hashPassword(input.password), input.language, now);
-    if (added !== null) return sessionOf(database, added, now);
+    if (added !== null) {
+      await forgiveAttempts(database, limits);
+      return sessionOf(database, added, now);
+    }
   }
-  return signInCounted(database, login, input.password, existing, limits[0].key, now);
+  return signInCounted(database, login, input.password, existing, limits, now);
 }
 
 /** Throws CREDENTIALS_WRONG (unknown account and wrong password alike), LOGIN_INVALID, TOO_MANY_ATTEMPTS. */
@@ -68,7 +71,7 @@ export async function signIn(
   const login = parseLogin(input.login);
   const limits = signInLimits(loginText(login), address);
   await countAttempt(database, limits, now);
-  return signInCounted(database, login, input.password, await findAccount(database, login), limits[0].key, now);
+  return signInCounted(database, login, input.password, await findAccount(database, login), limits, now);
 }
 
 async function signInCounted(
@@ -76,12 +79,12 @@ async function signInCounted(
   login: Login,
   password: string,
   found: AccountRow | null,
-  attemptKey: string,
+  limits: SignInLimits,
   now: number,
 ): Promise<Session> {
   const account = found ?? (await findAccount(database, login));
   if (!(await verifyPassword(account?.password_hash ?? null, password)) || account === null) throw new LebError('CREDENTIALS_WRONG');
-  await forgetAttempts(database, [attemptKey]);
+  await forgiveAttempts(database, limits);
   return sessionOf(database, account, now);
 }
 

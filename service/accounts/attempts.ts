@@ -5,6 +5,8 @@ import type { Database } from '../database/database.ts';
 /** One counter: at most `limit` uses of `key` in one window. */
 export type AttemptLimit = { readonly key: string; readonly limit: number; readonly windowMs: number };
 
+export type SignInLimits = readonly [AttemptLimit, AttemptLimit, AttemptLimit];
+
 /**
  * Counts one attempt against every limit, in the database, so that any number of instances share the count. Counting comes before the
  * work: parallel guesses cannot slip through. Throws TOO_MANY_ATTEMPTS with `details.retryAfterSeconds`.
@@ -26,9 +28,13 @@ export async function countAttempt(database: Database, limits: readonly AttemptL
   }
 }
 
-/** A success proves that the earlier misses were the person's own: forgets them, for the login from that address and for the address. */
-export async function forgetAttempts(database: Database, keys: readonly string[]): Promise<void> {
-  await database.query(`delete from attempt_count where key in (${keys.map((_, index) => `$${index + 1}`).join(', ')})`, keys);
+/** A success proves that the misses before it were the person's own, and is itself no miss: the first limit starts anew, the others lose one. */
+export async function forgiveAttempts(database: Database, limits: SignInLimits): Promise<void> {
+  await database.query('update attempt_count set count = case when key = $1 then 0 else count - 1 end where key in ($1, $2, $3)', [
+    limits[0].key,
+    limits[1].key,
+    limits[2].key,
+  ]);
 }
 
 /** An IPv4 address, or the /64 that one household has of IPv6. */
@@ -38,7 +44,7 @@ function network(address: string): string {
 }
 
 /** A login alone is never locked for long by a stranger: its own limit is wide, the narrow one is per login *and* address. */
-export function signInLimits(login: string, address: string): readonly [AttemptLimit, AttemptLimit, AttemptLimit] {
+export function signInLimits(login: string, address: string): SignInLimits {
   const from = network(address);
   return [
     { key: `sign-in:${login}:${from}`, limit: 10, windowMs: 15 * minute },

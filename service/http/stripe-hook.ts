@@ -2,6 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import { enqueue } from '../jobs/jobs.ts';
 import type { Parts } from '../parts.ts';
 
+/** Many events speak of one payment; these are the ones after which an order can stand differently. */
+const events: ReadonlySet<string> = new Set([
+  'checkout.session.completed',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.async_payment_failed',
+  'checkout.session.expired',
+  'payment_intent.payment_failed',
+]);
+
 /**
  * The provider's webhook. The signature covers the raw bytes, so they are not parsed before it is checked. An event is a hint: it is noted
  * once and answered at once; what it is about is read again from the provider by a job.
@@ -26,6 +35,7 @@ export function stripeHook(parts: Parts): (app: FastifyInstance) => Promise<void
         parts.log.error({ event: event.id }, 'a webhook of the other mode (live or test) was refused');
         return reply.status(400).send({ received: false });
       }
+      if (!events.has(event.type)) return { received: true };
       const now = Date.now();
       await parts.database.tx(async (tx) => {
         const fresh = await tx.query('insert into event (id, type, seen_ms) values ($1, $2, $3) on conflict do nothing returning id', [

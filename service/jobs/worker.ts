@@ -8,8 +8,8 @@ export type JobOutcome = { readonly done: true } | { readonly done: false; reado
 export type JobHandlers = Readonly<Record<JobKind, (job: Job) => Promise<JobOutcome>>>;
 
 export type Worker = {
-  /** Looks for work now, instead of at the next tick. */
-  wake(): void;
+  /** Looks for work at that time (milliseconds), now if none is given, instead of at the next tick. */
+  wake(atMs?: number): void;
   /** Lets running jobs finish. */
   close(): Promise<void>;
 };
@@ -31,24 +31,41 @@ export function startWorker(database: Database, handlers: JobHandlers, log: Fast
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
+  /** When the timer rings. */
+  let nextMs = 0;
   const running = new Set<Promise<void>>();
 
   const runJob = async (job: Job): Promise<void> => {
     try {
       const outcome = await handlers[job.kind](job);
       if (outcome.done) await completeJob(database, job.id, Date.now());
-      else await postponeJob(database, job.id, outcome.runAgainMs, null);
+      else {
+        await postponeJob(database, job.id, outcome.runAgainMs, null);
+        sleepUntil(outcome.runAgainMs);
+      }
     } catch (error) {
       const wait = backOff(job.tries);
       log[job.tries > 8 ? 'error' : 'warn']({ job: job.id, kind: job.kind, tries: job.tries, wait, err: error }, 'job failed');
       await postponeJob(database, job.id, Date.now() + wait, error instanceof Error ? error.message : String(error));
+      sleepUntil(Date.now() + wait);
     }
   };
 
-  const takeDue = async (): Promise<void> => {
+  /** Sleeps until the earliest time that anybody named, or until it is time to ask the table itself. */
+  const sleepUntil = (atMs: number): void => {
+    if (closed || (timer !== null && nextMs <= atMs)) return;
     if (timer !== null) clearTimeout(timer);
-    timer = null;
-    let wait = idleMs;
+    nextMs = atMs;
+    timer = setTimeout(
+      () => {
+        timer = null;
+        look();
+      },
+      Math.max(0, atMs - Date.now()),
+    );
+  };
+
+  const takeDue = async (): Promise<void> => {
     try {
       do {
         lookAgain = false;
@@ -59,19 +76,23 @@ export function startWorker(database: Database, handlers: JobHandlers, log: Fast
             .catch((error: unknown) => log.error({ job: job.id, err: error }, 'a job could not be put back'))
             .finally(() => {
               running.delete(run);
-              look();
+              // Somebody may have waited for a free place.
+              if (running.size === atOnce - 1) look();
             });
           running.add(run);
         }
       } while (lookAgain);
-      const due = await nextDue(database);
-      if (due !== null) wait = Math.min(idleMs, Math.max(20, due - Date.now()));
-      if (running.size >= atOnce) wait = idleMs;
+      // A timer that is still set rings for the earliest job that is known; without one, the table is asked.
+      if (timer === null) {
+        const due = running.size < atOnce ? await nextDue(database) : null;
+        sleepUntil(Math.min(Date.now() + idleMs, due ?? Number.MAX_SAFE_INTEGER));
+      }
     } catch (error) {
       log.error({ err: error }, 'the job table could not be read');
+      sleepUntil(Date.now() + idleMs);
     }
     looking = null;
-    if (!closed) timer = setTimeout(look, lookAgain ? 0 : wait);
+    if (lookAgain) look();
   };
 
   const look = (): void => {
@@ -82,7 +103,7 @@ export function startWorker(database: Database, handlers: JobHandlers, log: Fast
 
   look();
   return {
-    wake: look,
+    wake: (atMs) => (atMs === undefined ? look() : sleepUntil(atMs)),
     close: async () => {
       closed = true;
       if (looking !== null) await looking;

@@ -24,14 +24,17 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+/** English without a country would write days the American way round. */
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', 'zh-CN': 'zh-CN' };
+
 export function formatMoney(money: Money, language: Language): string {
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency: money.currency });
+  const format = new Intl.NumberFormat(locales[language], { style: 'currency', currency: money.currency });
   return format.format(money.amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
 /** A day in UTC, the calendar that plans are counted in. */
 export function formatDay(instant: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant));
 }
 
 export async function planName(database: Queryable, planId: string): Promise<string> {

@@ -101,8 +101,6 @@ export async function createOrder(
   }
   const insert = (): Promise<OrderRow | null> =>
     parts.database.tx(async (tx) => {
-      const [blocking] = await tx.query("select id from ord where line_id = $1 and state = 'open'", [quote.lineId]);
-      if (blocking !== undefined) return null;
       const [row] = await tx.query<OrderRow>(
         `insert into ord (id, number, account_id, line_id, idempotency_key, state, quote, amount_minor, currency, attempt, before_figures,
            created_ms, expires_ms)

@@ -2,7 +2,7 @@ import type { Order } from '#contract/account/index.ts';
 import { LebError } from '#contract/errors.ts';
 import type { Language } from '#contract/common.ts';
 import type { AccountRow } from '../accounts/sessions.ts';
-import { hour, minute, toInstant } from '../clock.ts';
+import { hour, minute, second, toInstant } from '../clock.ts';
 import { enqueueAgain } from '../jobs/jobs.ts';
 import { pageDescription } from '../mail/words.ts';
 import type { Parts } from '../parts.ts';
@@ -12,6 +12,8 @@ import { openPayments, settleOrder } from './settle.ts';
 /** Stripe keeps a page for 30 minutes at least and 24 hours at most; a minute is left for the way there. */
 const shortestPageMs = 31 * minute;
 const pageMs = hour;
+/** Nobody pays faster; the webhook, where there is one, comes before. */
+const firstPollMs = 2 * second;
 
 function requireOpen(order: OrderRow | null, orderId: string): OrderRow {
   if (order === null) throw new LebError('ORDER_UNKNOWN', { orderId });
@@ -47,7 +49,8 @@ export async function paymentPage(
     let order = requireOpen(await ownOrder(parts.database, account.id, orderId), orderId);
     if (order.expires_ms <= Date.now()) order = requireOpen(await settleOrder(parts, orderId), orderId);
 
-    for (const payment of await openPayments(parts.database, orderId)) {
+    const former = await openPayments(parts.database, orderId);
+    for (const payment of former) {
       if (!fresh && payment.url !== null && payment.expires_ms - Date.now() > minute) {
         const page = await parts.provider.readPage(payment.session_id);
         if (page.state === 'open' && page.url !== null) {
@@ -59,8 +62,9 @@ export async function paymentPage(
       // The page was paid meanwhile, or is closed now: either way the order must know before another is made.
       order = requireOpen(await settleOrder(parts, orderId), orderId);
     }
-    if ((await openPayments(parts.database, orderId)).length > 0)
+    if (former.length > 0 && (await openPayments(parts.database, orderId)).length > 0) {
       throw new LebError('PAYMENT_PROVIDER', { reason: 'a payment is being processed' });
+    }
 
     // Counted before the provider is asked: a page that was made but never stored (a crash in between) keeps its number, and the next one's
     // idempotency key is new. Its address was told to nobody.
@@ -92,9 +96,9 @@ export async function paymentPage(
          on conflict do nothing`,
         [page.sessionId, orderId, attempt, page.url, page.expiresMs, page.paymentIntent],
       );
-      await enqueueAgain(tx, { kind: 'poll', body: { orderId }, dedupe: `poll:${orderId}`, runMs: now + 2000 });
+      await enqueueAgain(tx, { kind: 'poll', body: { orderId }, dedupe: `poll:${orderId}`, runMs: now + firstPollMs });
     });
-    parts.wake();
+    parts.wake(now + firstPollMs);
     return { order: await showOrder(parts.database, account.id, orderId), url: page.url, expiresAt: toInstant(page.expiresMs) };
   });
 }

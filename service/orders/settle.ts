@@ -57,7 +57,11 @@ async function takePayment(parts: Parts, order: OrderRow, page: PageStatus): Pro
       paid_ms: now,
       payment_method: page.method === null ? null : JSON.stringify(page.method),
     });
-    if (!(await markPayment(tx, page, 'open', pays === null ? 'surplus' : 'paid'))) return;
+    if (!(await markPayment(tx, page, 'open', pays === null ? 'surplus' : 'paid'))) {
+      // Another one settled this page in the meantime. It cannot be that the order was paid by it just now.
+      if (pays !== null) throw new Error('a page paid an order although its fate was known before');
+      return;
+    }
     await tx.query(
       `insert into ledger (id, ord_id, kind, reference, amount_minor, currency, created_ms) values ($1, $2, 'payment', $3, $4, $5, $6)
        on conflict do nothing`,
@@ -91,14 +95,12 @@ async function noteFailure(parts: Parts, order: OrderRow, reason: string, refere
  * A page that the provider knows under this order's name but the database does not: the service died between making it and storing it, or
  * someone made it by hand. It is stored after the provider itself confirmed whose it is.
  */
-async function adoptPage(parts: Parts, orderId: string, sessionId: string): Promise<void> {
-  const [known] = await parts.database.query('select session_id from payment where session_id = $1', [sessionId]);
-  if (known !== undefined) return;
+async function adoptPage(parts: Parts, orderId: string, sessionId: string): Promise<readonly PaymentRow[]> {
   const page = await parts.provider.readPage(sessionId);
-  if (page.orderId !== orderId) return;
-  await parts.database.query(
+  if (page.orderId !== orderId) return [];
+  return parts.database.query<PaymentRow>(
     `insert into payment (session_id, ord_id, attempt, url, expires_ms, state, payment_intent) values ($1, $2, $3, $4, $5, 'open', $6)
-     on conflict do nothing`,
+     on conflict do nothing returning *`,
     [page.sessionId, orderId, page.attempt ?? 0, page.url, page.expiresMs, page.paymentIntent],
   );
 }
@@ -110,10 +112,11 @@ async function adoptPage(parts: Parts, orderId: string, sessionId: string): Prom
 export async function settleOrder(parts: Parts, orderId: string, hint: string | null = null): Promise<OrderRow | null> {
   const order = await findOrder(parts.database, orderId);
   if (order === null) return null;
-  if (hint !== null) await adoptPage(parts, orderId, hint);
-  const payments = await openPayments(parts.database, orderId);
+  const known = await parts.database.query<PaymentRow>('select * from payment where ord_id = $1 order by attempt', [orderId]);
+  const adopted = hint === null || known.some((payment) => payment.session_id === hint) ? [] : await adoptPage(parts, orderId, hint);
+  const payments = [...known.filter((payment) => payment.state === 'open'), ...adopted];
   let anyOpen = false;
-  let changed = payments.length > 0;
+  let changed = false;
   for (const payment of payments) {
     let page = await parts.provider.readPage(payment.session_id);
     const overdue = order.state !== 'open' || order.expires_ms <= Date.now();
@@ -122,9 +125,11 @@ export async function settleOrder(parts: Parts, orderId: string, hint: string | 
     switch (page.state) {
       case 'paid':
         await takePayment(parts, order, page);
+        changed = true;
         break;
       case 'expired':
         await markPayment(parts.database, page, 'open', 'expired');
+        changed = true;
         break;
       case 'open':
       case 'processing':
@@ -132,6 +137,7 @@ export async function settleOrder(parts: Parts, orderId: string, hint: string | 
         break;
     }
     if (page.failure !== null) {
+      changed = true;
       await noteFailure(
         parts,
         order,
@@ -153,10 +159,8 @@ export async function settleOrder(parts: Parts, orderId: string, hint: string | 
   }
   if (!changed) return order;
   const after = await findOrder(parts.database, orderId);
-  if (after?.state === 'paid' && order.state === 'open') {
-    parts.wake();
-    // Other pages of the same order were opened for nothing now.
-    if ((await openPayments(parts.database, orderId)).length > 0) return settleOrder(parts, orderId);
-  }
+  parts.wake();
+  // Other pages of the same order were opened for nothing now.
+  if (anyOpen && after?.state === 'paid' && order.state === 'open') return settleOrder(parts, orderId);
   return after;
 }
