@@ -1,18 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SerialPort } from 'serialport';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeviceError } from '#native/errors.ts';
 import { openEuicc } from '#native/euicc/open-euicc.ts';
 import { openModem } from '#native/modem/open-modem.ts';
-import type { SerialConnection } from '#native/transport/serial-transport.ts';
+import { createSerialTransport } from '#native/transport/serial/serial-transport.ts';
 import { modemProfiles } from '#simulator/sample.ts';
 import { startSimulator, type SimulatorProcess } from './support/simulator-process.ts';
 
-/** The modem session over a real pseudo-terminal, with the simulated modem at its other end. */
+/** The modem session over serialport and a real pseudo-terminal, with the simulated modem at its other end. */
 const folder = mkdtempSync(join(tmpdir(), 'leb-pty-'));
 const path = join(folder, 'modem');
+const transport = createSerialTransport({ paths: [path] });
 let simulator: SimulatorProcess;
 
 beforeAll(async () => {
@@ -23,47 +23,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The package itself, without the transport, so that a failure here is one of the modem session. */
-async function connect(): Promise<SerialConnection> {
-  const port = new SerialPort({ path, baudRate: 115_200, hupcl: false, autoOpen: false });
-  await new Promise<void>((resolve, reject) => {
-    port.open((error) => {
-      if (error === null) resolve();
-      else reject(error);
-    });
-  });
-  return {
-    path,
-    write: (bytes) =>
-      new Promise((resolve, reject) => {
-        port.write(bytes, (error) => {
-          if (error) reject(new DeviceError('PORT_CLOSED', { port: path }, { cause: error }));
-          else resolve();
-        });
-      }),
-    listen(listener) {
-      port.on('data', (bytes: Buffer) => {
-        listener.onData(bytes);
-      });
-      port.on('error', () => undefined);
-      port.once('close', (error: unknown) => {
-        listener.onClose(error !== null && error !== undefined);
-      });
-    },
-    close: () =>
-      new Promise((resolve) => {
-        if (port.isOpen) {
-          port.close(() => {
-            resolve();
-          });
-        } else resolve();
-      }),
-  };
-}
-
 describe('a modem on a pseudo-terminal', () => {
   it('is set up, shows its profiles, switches one and registers with it', async () => {
-    const modem = await openModem(await connect());
+    const modem = await openModem(await transport.open(path));
     try {
       expect(modem.identity).toMatchObject({ manufacturer: 'Quectel', model: 'EG25' });
       const first = modemProfiles[0];
@@ -92,7 +54,7 @@ describe('a modem on a pseudo-terminal', () => {
   });
 
   it('says within two seconds that it was unplugged during a command', async () => {
-    const modem = await openModem(await connect());
+    const modem = await openModem(await transport.open(path));
     const closed = (async () => {
       for await (const event of modem.events(new AbortController().signal)) if (event.kind === 'closed') return event.unplugged;
       return null;
@@ -108,7 +70,7 @@ describe('a modem on a pseudo-terminal', () => {
     expect(performance.now() - begun).toBeLessThan(2_000);
     await modem.close();
     simulator = await startSimulator('modem', '--pty', path, '--time-scale', '0.2');
-    const again = await openModem(await connect());
+    const again = await openModem(await transport.open(path));
     expect((await again.send('AT+CGMI')).lines).toEqual(['Quectel']);
     await again.close();
   });
