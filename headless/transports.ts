@@ -1,0 +1,30 @@
+/** The ways to hardware that a shell gives to the application: the system's own, and the virtual bench beside them. */
+import { join } from 'node:path';
+import type { CardTransport } from '#native/transport/card-transport.ts';
+import { createPcscTransport } from '#native/transport/pcsc/pcsc-transport.ts';
+import { createSerialTransport } from '#native/transport/serial/serial-transport.ts';
+import type { SerialTransport } from '#native/transport/serial-transport.ts';
+
+export type Transports = {
+  readonly cardTransports: readonly CardTransport[];
+  readonly serialTransports: readonly SerialTransport[];
+  close(): Promise<void>;
+};
+
+export async function openTransports(options: {
+  readonly dataDir: string;
+  readonly virtualBench: boolean;
+  readonly serialPaths: readonly string[];
+}): Promise<Transports> {
+  const card = createPcscTransport();
+  const serial = createSerialTransport({ paths: options.serialPaths });
+  if (!options.virtualBench) return { cardTransports: [card], serialTransports: [serial], close: async () => undefined };
+  // Loaded only where it is wanted: a technician's terminal without the bench pays nothing for it.
+  const { createVirtualHardware } = await import('#simulator/hardware.ts');
+  const bench = createVirtualHardware({ stateDir: join(options.dataDir, 'bench', 'hardware') });
+  return {
+    cardTransports: [card, bench.cardTransport],
+    serialTransports: [serial, bench.serialTransport],
+    close: async () => bench.close(),
+  };
+}
