@@ -21,10 +21,12 @@ export function createMainWindow(paths: Paths): MainWindow {
   let window: BrowserWindow | null = null;
   let quitting = false;
 
+  const remember = (opened: BrowserWindow): void => store.set({ bounds: opened.getNormalBounds(), maximized: opened.isMaximized() });
+
   const open = (): void => {
     const opened = openWindow(paths, read());
     window = opened;
-    opened.on('close', () => store.set({ bounds: opened.getNormalBounds(), maximized: opened.isMaximized() }));
+    opened.on('close', () => remember(opened));
     opened.on('closed', () => (window = null));
   };
 
@@ -58,6 +60,7 @@ export function createMainWindow(paths: Paths): MainWindow {
     },
     onQuit() {
       quitting = true;
+      if (window !== null) remember(window); // at once: the quit may be cut short by the system
       window?.hide(); // the person is done; what still has to end does so unseen
     },
   };

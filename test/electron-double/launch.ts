@@ -135,9 +135,9 @@ export class ElectronApplication extends EventEmitter {
     };
   }
 
-  /** Quits as a person would and insists after five seconds. No process is left, whatever happened before. */
+  /** Quits as a person would and insists after fifteen seconds: an application may hold its quit while it ends its own processes. No process is left, whatever happened before. */
   async close(): Promise<void> {
-    const insist = setTimeout(() => killTree(this.child), 5000);
+    const insist = setTimeout(() => killTree(this.child), 15_000);
     await this.evaluate(({ app }) => void setTimeout(() => app.quit(), 0)).catch(() => killTree(this.child));
     await this.exited;
     clearTimeout(insist);
