@@ -1,14 +1,24 @@
 import { defineConfig } from '@playwright/test';
+import { launchOptions } from './test/e2e/support/chromium.ts';
+import type { ShellName } from './test/e2e/support/open-app.ts';
+
+const appSpecs = { testDir: 'test/e2e', testIgnore: 'real-electron.spec.ts', dependencies: ['app-build'] };
 
 // End to end: the built application in real Chromium. `double` holds the Electron double to its word,
 // `electron` runs the application on it, `web` runs the same specs on the web shell, `real-electron` where a binary is present.
-export default defineConfig({
+export default defineConfig<{ shell: ShellName }>({
   forbidOnly: process.env['CI'] !== undefined,
   workers: 2,
-  timeout: 60_000,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
+  use: { launchOptions },
   projects: [
     { name: 'double-build', testDir: 'test/electron-double/specs', testMatch: 'build.setup.ts' },
     { name: 'double', testDir: 'test/electron-double/specs', dependencies: ['double-build'], fullyParallel: true },
+    { name: 'app-build', testDir: 'test/e2e', testMatch: 'app.setup.ts' },
+    { ...appSpecs, name: 'electron', fullyParallel: true, use: { shell: 'electron' } },
+    { ...appSpecs, name: 'web', fullyParallel: true, use: { shell: 'web' } },
+    { name: 'real-electron', testDir: 'test/e2e', testMatch: 'real-electron.spec.ts', dependencies: ['app-build'] },
   ],
 });
