@@ -60,6 +60,7 @@ export const errorTable = {
   INPUT_INVALID: { status: 400, exit: 2, retry: false },
   STORE_FAILED: { status: 500, exit: 1, retry: true },
   INTERNAL: { status: 500, exit: 1, retry: false },
+  APPLICATION_GONE: { status: 503, exit: 1, retry: true }, // a window whose way to the application is cut
   // --- the account ---
   SERVICE_UNREACHABLE: { status: 503, exit: 1, retry: true },
   SERVICE_ANSWER: { status: 502, exit: 1, retry: true },
