@@ -1,0 +1,105 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { Home } from '#renderer/features/home/home.tsx';
+import { useAnnouncedTasks } from '#renderer/features/profiles/use-announced-tasks.ts';
+import { Welcome } from '#renderer/features/welcome/welcome.tsx';
+import { useWords } from '#renderer/i18n/words.tsx';
+import { Mark } from '#renderer/ui/icon.tsx';
+import { Skeleton } from '#renderer/ui/states.tsx';
+import { Banner } from '#renderer/ui/surfaces.tsx';
+import { useAccount, useConnectionState, useDesk, useStore } from './desk.tsx';
+import { ShortcutSheet } from './shortcuts.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { StatusBar } from './status-bar.tsx';
+
+// The first screen is Home or the sign-in; everything else is loaded when it is first opened.
+const Plan = lazy(async () => ({ default: (await import('#renderer/features/plan/plan.tsx')).Plan }));
+const RenewalScreen = lazy(async () => ({ default: (await import('#renderer/features/renewal/renewal.tsx')).RenewalScreen }));
+const Devices = lazy(async () => ({ default: (await import('#renderer/features/devices/devices.tsx')).Devices }));
+const DeviceScreen = lazy(async () => ({ default: (await import('#renderer/features/devices/device-screen.tsx')).DeviceScreen }));
+const Profiles = lazy(async () => ({ default: (await import('#renderer/features/profiles/profiles.tsx')).Profiles }));
+const Support = lazy(async () => ({ default: (await import('#renderer/features/support/support.tsx')).Support }));
+const SettingsScreen = lazy(async () => ({ default: (await import('#renderer/features/settings/settings.tsx')).SettingsScreen }));
+
+/** Screens that say something about the account, and therefore need one. */
+const accountScreens = /^\/(?:$|plan|orders)/u;
+
+/** The window: the screens before an account, or the frame with the screen of the present path. */
+export function Frame(): ReactNode {
+  const account = useAccount().value;
+  const { link } = useConnectionState();
+  const [path] = useLocation();
+  const withoutAccount = useStore(useDesk().withoutAccount);
+  useAnnouncedTasks();
+  if (account === null || (account.state === 'starting' && account.asOf === null)) return <Starting lost={link === 'lost'} />;
+  const signedOut = account.state === 'signedOut';
+  if (signedOut && (!withoutAccount || accountScreens.test(path))) return <Welcome />;
+  return (
+    <div className="app">
+      <Sidebar />
+      <div className="pane">
+        <Lost />
+        <Suspense
+          fallback={
+            <div className="main">
+              <Skeleton />
+            </div>
+          }
+        >
+          <Switch>
+            <Route path="/">
+              <Home />
+            </Route>
+            <Route path="/plan">
+              <Plan />
+            </Route>
+            <Route path="/orders/:orderId">{({ orderId }) => <RenewalScreen key={orderId} orderId={decodeURIComponent(orderId)} />}</Route>
+            <Route path="/devices">
+              <Devices />
+            </Route>
+            <Route path="/devices/:deviceId">{({ deviceId }) => <DeviceScreen deviceId={decodeURIComponent(deviceId)} />}</Route>
+            <Route path="/profiles/:deviceId?">
+              {({ deviceId }) => <Profiles deviceId={deviceId === undefined ? null : decodeURIComponent(deviceId)} />}
+            </Route>
+            <Route path="/support">
+              <Support />
+            </Route>
+            <Route path="/settings">
+              <SettingsScreen />
+            </Route>
+            <Route>
+              <Redirect to="/" replace />
+            </Route>
+          </Switch>
+        </Suspense>
+      </div>
+      <StatusBar />
+      <ShortcutSheet />
+    </div>
+  );
+}
+
+function Lost(): ReactNode {
+  const { t } = useWords();
+  const { link } = useConnectionState();
+  if (link !== 'lost') return null;
+  return (
+    <div className="lost">
+      <Banner tone="bad" icon="warn" title={t('app.lost.title')}>
+        {t('app.lost.text')}
+      </Banner>
+    </div>
+  );
+}
+
+/** Before the application has said who is signed in. Usually shorter than the delay after which it becomes visible. */
+function Starting({ lost }: { readonly lost: boolean }): ReactNode {
+  const { t } = useWords();
+  return (
+    <main className="alone" data-screen="starting" role="status">
+      <Mark />
+      <p className={`md muted ${lost ? '' : 'late'}`}>{lost ? t('app.lost.title') : t('app.starting')}</p>
+      {lost ? <p className="muted">{t('app.lost.text')}</p> : null}
+    </main>
+  );
+}

@@ -1,0 +1,40 @@
+import type { IconName } from '#renderer/ui/icon.tsx';
+
+export type NavigationName = 'home' | 'plan' | 'devices' | 'profiles' | 'support' | 'settings';
+export type NavigationItem = { readonly name: NavigationName; readonly path: string; readonly icon: IconName };
+
+/** Groups of the sidebar, top to bottom; the order never changes and is that of Ctrl/⌘ 1…9. */
+export const navigationGroups: readonly (readonly NavigationItem[])[] = [
+  [
+    { name: 'home', path: '/', icon: 'home' },
+    { name: 'plan', path: '/plan', icon: 'plan' },
+  ],
+  [
+    { name: 'devices', path: '/devices', icon: 'devices' },
+    { name: 'profiles', path: '/profiles', icon: 'profiles' },
+  ],
+];
+export const navigationFoot: readonly NavigationItem[] = [
+  { name: 'support', path: '/support', icon: 'support' },
+  { name: 'settings', path: '/settings', icon: 'settings' },
+];
+export const navigationItems: readonly NavigationItem[] = [...navigationGroups.flat(), ...navigationFoot];
+
+/** The item that a path belongs to. */
+export function activeItem(path: string): NavigationName | null {
+  const first = path.split('/')[1] ?? '';
+  if (first === '') return 'home';
+  if (first === 'orders') return 'plan';
+  return navigationItems.find((item) => item.path === `/${first}`)?.name ?? null;
+}
+
+/** Where "back" leads from a path; null on the screens of the sidebar. */
+export function parentPath(path: string): string | null {
+  const [, first = '', second] = path.split('/');
+  if (second === undefined || second === '') return null;
+  return first === 'orders' ? '/plan' : `/${first}`;
+}
+
+export const pathOfDevice = (deviceId: string): string => `/devices/${encodeURIComponent(deviceId)}`;
+export const pathOfProfiles = (deviceId: string): string => `/profiles/${encodeURIComponent(deviceId)}`;
+export const pathOfOrder = (orderId: string): string => `/orders/${encodeURIComponent(orderId)}`;

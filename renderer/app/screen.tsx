@@ -1,0 +1,47 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useWords } from '#renderer/i18n/words.tsx';
+import { Icon } from '#renderer/ui/icon.tsx';
+
+/** One screen inside the frame: its title takes the focus when the screen appears, so that a screen reader says where one is. */
+export function Screen(props: {
+  readonly name: string;
+  readonly title: string;
+  readonly sub?: string | undefined;
+  readonly back?: { readonly path: string; readonly label: string };
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}): ReactNode {
+  const { t } = useWords();
+  const title = useRef<HTMLHeadingElement>(null);
+  const { name } = props;
+  useEffect(() => {
+    // Another name is another screen, even where React keeps the element.
+    if (name !== '') title.current?.focus({ preventScroll: true });
+  }, [name]);
+  useEffect(() => {
+    document.title = `${props.title} · ${t('app.name')}`;
+  }, [props.title, t]);
+  return (
+    <div className="main">
+      <header className="topbar">
+        <div className="top-title">
+          {props.back === undefined ? null : (
+            <Link className="crumb" href={props.back.path}>
+              <Icon name="back" />
+              {props.back.label}
+            </Link>
+          )}
+          <h1 ref={title} tabIndex={-1}>
+            {props.title}
+          </h1>
+          {props.sub === undefined ? null : <p>{props.sub}</p>}
+        </div>
+        {props.actions === undefined ? null : <div className="top-acts">{props.actions}</div>}
+      </header>
+      <main className="content" data-screen={props.name}>
+        {props.children}
+      </main>
+    </div>
+  );
+}

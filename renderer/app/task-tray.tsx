@@ -1,0 +1,42 @@
+import { Popover } from '@base-ui/react/popover';
+import type { ReactNode } from 'react';
+import type { Task } from '#contract/desk/tasks.ts';
+import { TaskSteps } from '#renderer/features/profiles/task-steps.tsx';
+import { useWords } from '#renderer/i18n/words.tsx';
+import { Icon } from '#renderer/ui/icon.tsx';
+import { useTasks } from './desk.tsx';
+
+/** What the status bar says about running work; a press opens the tray with each task's steps and its cancel. */
+export function TaskTray(): ReactNode {
+  const { t } = useWords();
+  const tasks = useTasks().value ?? [];
+  const running = tasks.filter(({ state }) => state === 'running').length;
+  const failed = tasks.filter(({ state }) => state === 'failed').length;
+  if (tasks.length === 0) return <span>{t('tasks.none')}</span>;
+  return (
+    <Popover.Root>
+      <Popover.Trigger className="running">
+        {running > 0 ? <Icon name="refresh" className="spin" /> : <Icon name={failed > 0 ? 'warn' : 'check'} />}
+        <span role="status">{running > 0 ? t('tasks.running', { count: running }) : t('tasks.finished', { count: tasks.length })}</span>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner className="floating" side="top" align="end" sideOffset={6}>
+          <Popover.Popup className="tray">
+            <Popover.Title render={<h2 />}>{t('tasks.title')}</Popover.Title>
+            <ul>
+              {newestFirst(tasks).map((task) => (
+                <li key={task.taskId}>
+                  <TaskSteps task={task} />
+                </li>
+              ))}
+            </ul>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function newestFirst(tasks: readonly Task[]): readonly Task[] {
+  return tasks.toSorted((one, other) => other.startedAt.localeCompare(one.startedAt));
+}

@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import type { Device } from '#contract/desk/devices.ts';
+import { useDesk } from '#renderer/app/desk.tsx';
+import { pathOfDevice, pathOfProfiles } from '#renderer/app/navigation.ts';
+import { useAction } from '#renderer/app/use-action.ts';
+import { useWords } from '#renderer/i18n/words.tsx';
+import { Button } from '#renderer/ui/button.tsx';
+import { Chain } from '#renderer/ui/chain.tsx';
+import { FailureNote } from '#renderer/ui/states.tsx';
+import { Card } from '#renderer/ui/surfaces.tsx';
+import { chainStateOfRung, firstUnmet } from './ladder.ts';
+
+/** What a device needs, step by step: each rung met with its evidence, the first unmet one with its remedy. */
+export function LadderPanel({ device }: { readonly device: Device }): ReactNode {
+  const { t } = useWords();
+  const desk = useDesk();
+  const [, navigate] = useLocation();
+  const refresh = useAction(() => desk.client.devices.refresh({ deviceId: device.deviceId }));
+  const unmet = firstUnmet(device.ladder);
+  return (
+    <Card
+      title={device.name}
+      sub={unmet === null ? t('ladder.allMet') : t('ladder.unmet', { step: unmet.step, steps: unmet.steps })}
+      actions={
+        device.state === 'ghost' ? undefined : (
+          <Button
+            kind="ghost"
+            size="compact"
+            icon="refresh"
+            iconOnly
+            label={t('ladder.again')}
+            working={refresh.running}
+            onClick={() => void refresh.run()}
+          />
+        )
+      }
+    >
+      <div className="card-body stack">
+        <Chain
+          label={t('ladder.label', { name: device.name })}
+          steps={device.ladder.map((rung) => ({
+            key: rung.name,
+            state: chainStateOfRung(rung.state),
+            title: t(`ladder.rung.${rung.name}`),
+            ...(rung.evidence === null ? {} : { meta: rung.evidence }),
+            ...(rung.problem === null
+              ? {}
+              : {
+                  text: t(`errors:${rung.problem.code}.sentence`),
+                  more: (
+                    <>
+                      <p className="remedy-text">{t(`errors:${rung.problem.code}.remedy`)}</p>
+                      <Remedy code={rung.problem.code} />
+                    </>
+                  ),
+                }),
+          }))}
+        />
+        <FailureNote failure={refresh.failure} />
+        {device.euicc === null && device.modem === null ? null : (
+          <div className="row s2 wrap">
+            {device.modem === null ? null : <Button label={t('devices.details')} onClick={() => navigate(pathOfDevice(device.deviceId))} />}
+            {device.euicc === null ? null : (
+              <Button label={t('devices.profiles')} onClick={() => navigate(pathOfProfiles(device.deviceId))} />
+            )}
+          </div>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+/** The page of the manual that helps with a rung, where there is one; opened by name from the application's own table. */
+function Remedy({ code }: { readonly code: string }): ReactNode {
+  const { t } = useWords();
+  const desk = useDesk();
+  const link =
+    code === 'PCSC_MISSING' || code === 'PCSC_SERVICE_DOWN'
+      ? 'pcscGuide'
+      : code === 'PORT_PERMISSION' || code === 'PORT_BUSY'
+        ? 'hardwareGuide'
+        : null;
+  const open = useAction((name: 'pcscGuide' | 'hardwareGuide') => desk.client.system.openLink({ link: name }));
+  if (link === null) return null;
+  return (
+    <div className="remedy">
+      <Button size="compact" end="external" label={t('ladder.guide')} working={open.running} onClick={() => void open.run(link)} />
+      <FailureNote failure={open.failure} />
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { createInstance, type i18n, type TFunction } from 'i18next';
+import { createContext, useContext, type ReactNode } from 'react';
+import { I18nextProvider, initReactI18next, useTranslation } from 'react-i18next';
+import type { Language } from '#contract/common.ts';
+import type deskEnglish from '#resources/locales/en/desk.json';
+import type errorsEnglish from '#resources/locales/en/errors.json';
+import { createFormat, type Format } from './format.ts';
+
+declare module 'i18next' {
+  // i18next reads the key types from this interface; a type alias cannot be merged into it.
+  // oxlint-disable-next-line typescript/consistent-type-definitions
+  interface CustomTypeOptions {
+    defaultNS: 'desk';
+    resources: { desk: typeof deskEnglish; errors: typeof errorsEnglish };
+  }
+}
+
+export type Translate = TFunction<['desk', 'errors']>;
+export type Words = { readonly t: Translate; readonly format: Format; readonly language: Language };
+
+const FormatContext = createContext<Format | null>(null);
+
+/** Each language is a chunk of its own: only the one that is read is loaded. */
+async function load(language: Language): Promise<{ readonly desk: object; readonly errors: object }> {
+  const [desk, errors] =
+    language === 'en'
+      ? await Promise.all([import('#resources/locales/en/desk.json'), import('#resources/locales/en/errors.json')])
+      : await Promise.all([import('#resources/locales/zh-CN/desk.json'), import('#resources/locales/zh-CN/errors.json')]);
+  return { desk: desk.default, errors: errors.default };
+}
+
+/** Starts i18next with one language. */
+export async function startWords(language: Language): Promise<i18n> {
+  const instance = createInstance();
+  await instance.use(initReactI18next).init({
+    lng: language,
+    ns: ['desk', 'errors'],
+    defaultNS: 'desk',
+    resources: { [language]: await load(language) },
+    // React escapes what it renders.
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  });
+  return instance;
+}
+
+/** Changes the language, once its words are there; `lang` of the page follows, for fonts and for screen readers. */
+export async function changeLanguage(instance: i18n, language: Language): Promise<void> {
+  if (!instance.hasResourceBundle(language, 'desk')) {
+    const { desk, errors } = await load(language);
+    instance.addResourceBundle(language, 'desk', desk);
+    instance.addResourceBundle(language, 'errors', errors);
+  }
+  await instance.changeLanguage(language);
+  document.documentElement.lang = language;
+}
+
+/** Gives the words and the formats of the present language to everything inside it. */
+export function WordsProvider({ instance, children }: { readonly instance: i18n; readonly children: ReactNode }): ReactNode {
+  return (
+    <I18nextProvider i18n={instance}>
+      <FormatOfLanguage>{children}</FormatOfLanguage>
+    </I18nextProvider>
+  );
+}
+
+const formats = { en: createFormat('en'), 'zh-CN': createFormat('zh-CN') } as const;
+
+function FormatOfLanguage({ children }: { readonly children: ReactNode }): ReactNode {
+  const { i18n } = useTranslation();
+  return <FormatContext value={formats[i18n.language === 'zh-CN' ? 'zh-CN' : 'en']}>{children}</FormatContext>;
+}
+
+/** Words (`t`) and formats of the present language. */
+export function useWords(): Words {
+  const { t } = useTranslation(['desk', 'errors']);
+  const format = useContext(FormatContext);
+  if (format === null) throw new Error('useWords outside of WordsProvider');
+  return { t, format, language: format.language };
+}
