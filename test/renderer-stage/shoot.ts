@@ -1,0 +1,178 @@
+/**
+ * Photographs every screen and state: `node test/renderer-stage/shoot.ts [--out DIR] [--only NAME,…] [--all]`.
+ * `--all`: both languages, both themes, both widths; otherwise English, light, 1280. Ends with 1 if a page broke its policy or logged an error.
+ */
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import { chromium, type Page } from '@playwright/test';
+import { build } from 'vite';
+import { createStage, type Scene, type Stage } from './stage-desk.ts';
+import * as scenes from './stage-scenes.ts';
+import { serveStage } from './stage-server.ts';
+
+const root = new URL('../../renderer/', import.meta.url).pathname;
+const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' }, all: { type: 'boolean', default: false } } });
+const out = values.out ?? join(tmpdir(), 'renderer-shots');
+const built = join(tmpdir(), `renderer-stage-${process.pid}`);
+
+type Shot = { readonly name: string; readonly path: string; readonly scene?: Partial<Scene>; readonly act?: (page: Page) => Promise<void> };
+const order = '/orders/order-1';
+const account = (change: Partial<Scene['account']>): Partial<Scene> => ({ account: { ...scenes.signedIn, ...change } });
+const signedOut: Partial<Scene> = { account: scenes.signedOut };
+const shots: readonly Shot[] = [
+  { name: 'sign-in', path: '/', scene: signedOut },
+  {
+    name: 'sign-in-wrong',
+    path: '/',
+    scene: signedOut,
+    act: async (page) => {
+      await page.locator('.choice').first().click();
+      await page.locator('.failure-note').waitFor();
+    },
+  },
+  { name: 'register', path: '/register', scene: signedOut, act: (page) => page.locator('input[name=password]').fill('correct horse') },
+  { name: 'forgot-password', path: '/forgot-password', scene: signedOut },
+  { name: 'home', path: '/' },
+  { name: 'home-order', path: '/', scene: account({ orders: [scenes.openOrder] }) },
+  { name: 'home-low', path: '/', scene: account({ lines: [scenes.lowLine, scenes.secondLine] }) },
+  { name: 'home-stale', path: '/', scene: account({ problem: { code: 'SERVICE_UNREACHABLE', details: {} } }) },
+  { name: 'home-no-line', path: '/', scene: account({ lines: [] }) },
+  { name: 'home-expired', path: '/', scene: account({ lines: [scenes.expiredLine] }) },
+  { name: 'plan', path: '/plan', scene: account({ orders: [scenes.verifiedOrder, scenes.failedOrder] }) },
+  {
+    name: 'plan-code',
+    path: '/plan',
+    act: async (page) => {
+      await page.locator('input[name=promotionCode]').fill('SPRING10');
+      await page.keyboard.press('Enter');
+      await page.locator('.field.good').waitFor();
+    },
+  },
+  {
+    name: 'plan-code-bad',
+    path: '/plan',
+    act: async (page) => {
+      await page.locator('[data-period=year]').click();
+      await page.locator('input[name=promotionCode]').fill('WINTER');
+      await page.keyboard.press('Enter');
+      await page.locator('.field.bad').waitFor();
+    },
+  },
+  { name: 'payment-waiting', path: order, scene: { renewals: { 'order-1': scenes.renewals.waiting } } },
+  { name: 'payment-failed', path: order, scene: { renewals: { 'order-1': scenes.renewals.failed } } },
+  { name: 'renewal-applying', path: order, scene: { renewals: { 'order-1': scenes.renewals.applying } } },
+  { name: 'renewal-verified', path: order, scene: { renewals: { 'order-1': scenes.renewals.verified } } },
+  { name: 'renewal-cancelled', path: order, scene: { renewals: { 'order-1': scenes.renewals.cancelled } } },
+  { name: 'devices', path: '/devices' },
+  { name: 'devices-none', path: '/devices', scene: { devices: scenes.noDevices } },
+  { name: 'modem', path: `/devices/${encodeURIComponent('serial:/dev/ttyUSB2')}` },
+  { name: 'profiles', path: `/profiles/${encodeURIComponent('pcsc:ACS ACR39U')}` },
+  { name: 'profiles-running', path: `/profiles/${encodeURIComponent('pcsc:ACS ACR39U')}`, scene: { tasks: [scenes.runningTask] } },
+  { name: 'profiles-failed', path: `/profiles/${encodeURIComponent('pcsc:ACS ACR39U')}`, scene: { tasks: [scenes.failedTask] } },
+  {
+    name: 'profiles-technician',
+    path: `/profiles/${encodeURIComponent('pcsc:ACS ACR39U')}`,
+    scene: { settings: { language: 'en', theme: 'light', technicianMode: true } },
+  },
+  { name: 'profiles-delete', path: `/profiles/${encodeURIComponent('serial:/dev/ttyUSB2')}`, act: (page) => openMenu(page, 1) },
+  { name: 'profiles-rename', path: `/profiles/${encodeURIComponent('serial:/dev/ttyUSB2')}`, act: (page) => openMenu(page, 0) },
+  { name: 'support', path: '/support' },
+  { name: 'settings', path: '/settings' },
+  {
+    name: 'task-tray',
+    path: '/devices',
+    scene: { tasks: [scenes.runningTask, { ...scenes.failedTask, taskId: 'task-2' }] },
+    act: async (page) => {
+      await page.locator('.running').click();
+      await page.locator('.tray').waitFor();
+    },
+  },
+  {
+    name: 'shortcuts',
+    path: '/',
+    act: async (page) => {
+      await page.keyboard.press('?');
+      await page.locator('.dialog').waitFor();
+    },
+  },
+];
+
+async function openMenu(page: Page, entry: number): Promise<void> {
+  await page.locator('tbody tr').first().locator('.btn.only').click();
+  await page.locator('.menu-item').nth(entry).click();
+  await page.locator('.dialog').waitFor();
+}
+
+const variants = values.all
+  ? (['en', 'zh-CN'] as const).flatMap((language) =>
+      (['light', 'dark'] as const).flatMap((theme) =>
+        (
+          [
+            [1280, 800],
+            [960, 640],
+          ] as const
+        ).map((size) => ({ language, theme, size })),
+      ),
+    )
+  : [{ language: 'en', theme: 'light', size: [1280, 800] } as const];
+
+await build({
+  root,
+  base: './',
+  logLevel: 'warn',
+  plugins: [react()],
+  build: { outDir: built, emptyOutDir: true, minify: true },
+});
+printSizes();
+
+const stage: Stage = createStage(scenes.firstScene);
+const server = await serveStage(stage, built);
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const complaints: string[] = [];
+mkdirSync(out, { recursive: true });
+const only = values.only?.split(',');
+for (const { language, theme, size } of variants) {
+  const context = await browser.newContext({ viewport: { width: size[0], height: size[1] }, locale: language, reducedMotion: 'reduce' });
+  for (const shot of shots) {
+    if (only !== undefined && !only.includes(shot.name)) continue;
+    const scene = { ...scenes.firstScene, ...shot.scene };
+    stage.set({ ...scene, settings: { ...scene.settings, language, theme } });
+    const label = `${shot.name}.${language}.${theme}.${size[0]}`;
+    const complain = (text: string): void => void complaints.push(`${label}: ${text}`);
+    // A page of its own: what one shot left behind is not in the next.
+    const page = await context.newPage();
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complain(message.text());
+    });
+    page.on('pageerror', (error) => complain(error.message));
+    await page.goto(`${server.url}#${shot.path}`);
+    await page.locator('h1').first().waitFor();
+    await page.locator(`html[lang="${language}"]`).waitFor();
+    await shot.act?.(page);
+    await page.waitForTimeout(200);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    if (wide) complain('is wider than the window');
+    await page.screenshot({ path: join(out, `${label}.png`) });
+    await page.close();
+  }
+  await context.close();
+}
+await browser.close();
+await server.close();
+for (const complaint of new Set(complaints)) process.stdout.write(`${complaint}\n`);
+process.exitCode = complaints.length === 0 ? 0 : 1;
+
+function printSizes(): void {
+  const assets = join(built, 'assets');
+  for (const file of readdirSync(assets)) {
+    const path = join(assets, file);
+    process.stdout.write(
+      `${file} ${(statSync(path).size / 1024).toFixed(1)} KB, ${(gzipSync(readFileSync(path)).length / 1024).toFixed(1)} KB gzip\n`,
+    );
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * A desk without devices, without an account service and without a clock of its own: it answers the contract from a scene that the stage
+ * sets, so that every screen and every state of the window can be brought up, looked at and photographed. It never ships.
+ */
+import { implement } from '@orpc/server';
+import type { Order, Quote } from '#contract/account/index.ts';
+import { deskContract } from '#contract/desk/index.ts';
+import type { AccountSnapshot, Renewal, Settings } from '#contract/desk/account.ts';
+import type { DevicesSnapshot } from '#contract/desk/devices.ts';
+import type { Task } from '#contract/desk/tasks.ts';
+
+export type Scene = {
+  readonly account: AccountSnapshot;
+  readonly devices: DevicesSnapshot;
+  readonly tasks: Task[];
+  readonly settings: Settings;
+  readonly renewals: Readonly<Record<string, Renewal>>;
+  readonly quotes: readonly Quote[];
+  readonly shell: 'electron' | 'web';
+};
+
+/** Changes a scene while windows look at it. */
+export type Stage = { readonly router: ReturnType<typeof createRouter>; set(change: Partial<Scene>): void; get(): Scene };
+
+/** @param first what the windows see until the first `set` */
+export function createStage(first: Scene): Stage {
+  let scene = first;
+  const listeners = new Set<() => void>();
+  async function* follow<T>(pick: (scene: Scene) => T, signal: AbortSignal | undefined): AsyncGenerator<T, void, void> {
+    for (;;) {
+      const shown = pick(scene);
+      yield shown;
+      while (pick(scene) === shown) {
+        if (signal?.aborted === true) return;
+        await new Promise<void>((resolve) => {
+          const wake = (): void => {
+            listeners.delete(wake);
+            signal?.removeEventListener('abort', wake);
+            resolve();
+          };
+          listeners.add(wake);
+          signal?.addEventListener('abort', wake);
+        });
+      }
+    }
+  }
+  const set = (change: Partial<Scene>): void => {
+    scene = { ...scene, ...change };
+    for (const listener of listeners) listener();
+  };
+  const get = (): Scene => scene;
+  return { router: createRouter(get, set, follow), set, get };
+}
+
+type Follow = <T>(pick: (scene: Scene) => T, signal: AbortSignal | undefined) => AsyncGenerator<T, void, void>;
+
+function createRouter(get: () => Scene, set: (change: Partial<Scene>) => void, follow: Follow) {
+  const os = implement(deskContract);
+  const renewalOf = (orderId: string): Renewal => {
+    const renewal = get().renewals[orderId];
+    if (renewal === undefined) throw new Error(`The scene has no order ${orderId}.`);
+    return renewal;
+  };
+  const first = (): Order => {
+    const [order] = get().account.orders;
+    if (order === undefined) throw new Error('The scene has no order.');
+    return order;
+  };
+  return os.router({
+    system: {
+      describe: os.system.describe.handler(() => ({
+        version: '0.1.0',
+        shell: get().shell,
+        platform: 'linux',
+        systemLanguage: 'en',
+        virtualBench: true,
+      })),
+      openLink: os.system.openLink.handler(() => ({ opened: false, url: 'https://example.org/guide' })),
+    },
+    devices: {
+      watch: os.devices.watch.handler(({ signal }) => follow((scene) => scene.devices, signal)),
+      refresh: os.devices.refresh.handler(({ input, errors }) => {
+        const device = get().devices.devices.find(({ deviceId }) => deviceId === input.deviceId);
+        if (device === undefined) throw errors.DEVICE_UNKNOWN({ data: { device: input.deviceId } });
+        return device;
+      }),
+      forget: os.devices.forget.handler(({ input }) => {
+        const { devices, transports } = get().devices;
+        set({ devices: { transports, devices: devices.filter(({ deviceId }) => deviceId !== input.deviceId) } });
+      }),
+    },
+    profiles: {
+      enable: os.profiles.enable.handler(({ errors }) => {
+        throw errors.CARD_BUSY({ data: { reader: 'ACS ACR39U' } });
+      }),
+      disable: os.profiles.disable.handler(() => ({ taskId: 't1' })),
+      delete: os.profiles.delete.handler(() => ({ taskId: 't1' })),
+      rename: os.profiles.rename.handler(() => ({ taskId: 't1' })),
+    },
+    modem: { send: os.modem.send.handler(() => ({ lines: [], final: 'OK' })) },
+    tasks: {
+      watch: os.tasks.watch.handler(({ signal }) => follow((scene) => scene.tasks, signal)),
+      cancel: os.tasks.cancel.handler(() => undefined),
+    },
+    account: {
+      watch: os.account.watch.handler(({ signal }) => follow((scene) => scene.account, signal)),
+      refresh: os.account.refresh.handler(() => undefined),
+      register: os.account.register.handler(({ errors }) => {
+        throw errors.PASSWORD_WEAK({ data: {} });
+      }),
+      signIn: os.account.signIn.handler(({ errors }) => {
+        throw errors.CREDENTIALS_WRONG({ data: {} });
+      }),
+      signOut: os.account.signOut.handler(() => undefined),
+      forgotPassword: os.account.forgotPassword.handler(() => ({ validMinutes: 30 })),
+      claimLine: os.account.claimLine.handler(({ errors }) => {
+        throw errors.LINE_CLAIM_REFUSED({ data: {} });
+      }),
+      contactSupport: os.account.contactSupport.handler(() => ({ number: 'S-26-000118', answerTo: 'm••••@leb.example' })),
+    },
+    renewal: {
+      options: os.renewal.options.handler(() => ({ options: [...get().quotes], promotions: get().account.promotions })),
+      quote: os.renewal.quote.handler(({ input, errors }) => {
+        const quote = get().quotes.find(({ period }) => period === input.period);
+        if (quote === undefined) throw errors.PLAN_UNAVAILABLE({ data: {} });
+        if (input.promotionCode === null) return quote;
+        if (input.promotionCode !== 'SPRING10') throw errors.PROMOTION_UNKNOWN({ data: { code: input.promotionCode } });
+        const discount = Math.round(quote.listPrice.amountMinor / 10);
+        const total = { ...quote.total, amountMinor: quote.total.amountMinor - discount };
+        return {
+          ...quote,
+          total,
+          promotion: { code: input.promotionCode, discount: { amountMinor: discount, currency: 'EUR' } },
+          taxIncluded: { amountMinor: Math.round(total.amountMinor - total.amountMinor / 1.19), currency: 'EUR' },
+        };
+      }),
+      start: os.renewal.start.handler(() => ({ renewal: renewalOf(first().orderId), opened: true })),
+      openPage: os.renewal.openPage.handler(() => ({ url: 'http://127.0.0.1:40123/pay/cs_stage_a1B2c3D4', opened: false })),
+      check: os.renewal.check.handler(({ input }) => renewalOf(input.orderId)),
+      cancel: os.renewal.cancel.handler(({ input }) => renewalOf(input.orderId)),
+      watch: os.renewal.watch.handler(({ input, signal }) => follow(() => renewalOf(input.orderId), signal)),
+    },
+    settings: {
+      watch: os.settings.watch.handler(({ signal }) => follow((scene) => scene.settings, signal)),
+      update: os.settings.update.handler(({ input }) => {
+        const { language, theme, technicianMode } = input;
+        const settings: Settings = {
+          language: language ?? get().settings.language,
+          theme: theme ?? get().settings.theme,
+          technicianMode: technicianMode ?? get().settings.technicianMode,
+        };
+        set({ settings });
+        return settings;
+      }),
+    },
+  });
+}

@@ -1,0 +1,52 @@
+/** The stage's own web shell: the built page under the policy of the product, and one socket that speaks the contract. */
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import { RPCHandler } from '@orpc/server/ws';
+import { WebSocketServer } from 'ws';
+import type { Stage } from './stage-desk.ts';
+
+const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'";
+
+/** Serves `folder` on a free loopback port. `dropSockets` cuts every window off, as an application that ends does. */
+export async function serveStage(
+  stage: Stage,
+  folder: string,
+): Promise<{ readonly url: string; dropSockets(): void; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://stage').pathname);
+    const answer = async (): Promise<void> => {
+      try {
+        const body = await readFile(join(folder, path === '/' ? 'index.html' : path));
+        response.writeHead(200, {
+          'content-type': types[extname(path === '/' ? 'index.html' : path)] ?? 'text/html',
+          'content-security-policy': policy,
+        });
+        response.end(body);
+      } catch {
+        response.writeHead(404);
+        response.end();
+      }
+    };
+    void answer();
+  });
+  const sockets = new WebSocketServer({ server, path: '/desk' });
+  const handler = new RPCHandler(stage.router);
+  sockets.on('connection', (socket) => void handler.upgrade(socket));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The stage has no port.');
+  const dropSockets = (): void => {
+    for (const socket of sockets.clients) socket.terminate();
+  };
+  return {
+    url: `http://127.0.0.1:${address.port}/`,
+    dropSockets,
+    async close() {
+      dropSockets();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
