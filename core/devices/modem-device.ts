@@ -7,9 +7,10 @@ import type { SerialPortInfo, SerialTransport } from '#native/transport/serial-t
 import { instantNow, pause, withDeadline } from '../clock.ts';
 import { toProblem } from '../problem.ts';
 import { createDeviceQueue } from './device-queue.ts';
-import { readOverview } from './euicc-overview.ts';
 import { modemLadder } from './ladder.ts';
 import type { DeviceSurroundings, ManagedDevice } from './managed-device.ts';
+import { followModem, modemName, readThroughModem, toModemStatus } from './modem-reading.ts';
+import { createReservation } from './reservation.ts';
 
 const openDeadline = 30_000;
 const readingDeadline = 120_000;
@@ -18,8 +19,6 @@ const pollInterval = 10_000;
 const reconnectDeadline = 45_000;
 /** Between attempts to open a port that could not be used. */
 const retryIntervals = [1000, 3000, 10_000, 30_000];
-/** A burst of events (SIM ready, registered, operator) is answered by one reading. */
-const settleTime = 400;
 
 export type ModemDevice = ManagedDevice & {
   readonly transport: SerialTransport;
@@ -48,7 +47,7 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
   let euiccProblem: Problem | null = null;
   let euiccRead = false;
   let problem: Problem | null = null;
-  let busyTaskId: string | null = null;
+  const reservation = createReservation(changed);
   let seenAt = instantNow();
   /** Set while the port is listed; its end ends the session. */
   let listing: AbortController | null = null;
@@ -56,20 +55,8 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
   let hurry = new AbortController();
   let twin = false;
 
-  function keepStatus(native: NativeStatus): void {
-    status = {
-      manufacturer: identity?.manufacturer ?? null,
-      model: identity?.model ?? null,
-      revision: identity?.revision ?? null,
-      imei: identity?.imei ?? null,
-      sim: native.sim,
-      iccid: native.iccid,
-      imsi: native.imsi,
-      registration: { ...native.registration },
-      operator: native.operator === null ? null : { ...native.operator },
-      signal: native.signal === null ? null : { ...native.signal },
-      readAt: instantNow(),
-    };
+  function keepStatus(opened: Modem, native: NativeStatus): void {
+    status = toModemStatus(opened.identity, native);
     changed();
   }
 
@@ -110,14 +97,18 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
         twin = true;
         return;
       }
-      const maker = identity.manufacturer ?? '';
-      const model = identity.model ?? '';
-      name = (model.startsWith(maker) ? model : `${maker} ${model}`).trim() || path;
+      name = modemName(identity) ?? path;
       answered = name;
       problem = null;
       presence = 'listed';
       changed();
-      const events = follow(opened, AbortSignal.any([listed, ended.signal]));
+      const events = followModem(opened, AbortSignal.any([listed, ended.signal]), {
+        event: take,
+        settled() {
+          // During a task the task reads; its last reading is kept.
+          if (reservation.taskId === null) read(opened, 'poll').catch((error: unknown) => noteFailure('modem.event', error));
+        },
+      });
       events.catch(() => undefined); // awaited below, but not where the reading fails first
       await read(opened, 'poll');
       void poll(opened, AbortSignal.any([listed, ended.signal]));
@@ -131,7 +122,7 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
   }
 
   async function read(opened: Modem, priority: 'user' | 'poll'): Promise<void> {
-    keepStatus(await opened.status(priority));
+    keepStatus(opened, await opened.status(priority));
     if (!euiccRead && status?.sim !== 'busy') await readEuicc(opened, priority);
   }
 
@@ -139,7 +130,9 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
   async function readEuicc(opened: Modem, priority: 'user' | 'poll'): Promise<void> {
     euiccRead = true;
     try {
-      euicc = await queue.run(priority, () => withDeadline(readThrough(opened), readingDeadline, () => new DeviceError('AT_TIMEOUT')));
+      euicc = await queue.run(priority, () =>
+        withDeadline(readThroughModem(opened, layer.openEuicc), readingDeadline, () => new DeviceError('AT_TIMEOUT')),
+      );
       euiccProblem = null;
     } catch (error) {
       euiccProblem = toProblem(error);
@@ -153,53 +146,23 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
     changed();
   }
 
-  async function readThrough(opened: Modem): Promise<EuiccOverview> {
-    const access = await opened.cardAccess();
-    try {
-      const card = await layer.openEuicc(access);
-      try {
-        return await readOverview(card);
-      } finally {
-        await card.close();
-      }
-    } finally {
-      await access.close();
-    }
-  }
-
-  async function follow(opened: Modem, signal: AbortSignal): Promise<void> {
-    let settling: NodeJS.Timeout | null = null;
-    const readSoon = (): void => {
-      if (settling !== null) return;
-      settling = setTimeout(() => {
-        settling = null;
-        // During a task the task reads; its last reading is kept.
-        if (busyTaskId === null && !signal.aborted) read(opened, 'poll').catch((error: unknown) => noteFailure('modem.event', error));
-      }, settleTime);
-    };
-    try {
-      for await (const event of opened.events(signal)) {
-        if (event.kind === 'closed') break;
-        take(event);
-        if (event.kind !== 'line') readSoon();
-      }
-    } finally {
-      if (settling !== null) clearTimeout(settling);
-    }
-  }
-
   function take(event: ModemEvent): void {
     seenAt = instantNow();
     if (status === null) return;
     if (event.kind === 'registration') status = { ...status, registration: { ...event.registration }, readAt: seenAt };
     else if (event.kind === 'sim') status = { ...status, sim: event.state, readAt: seenAt };
     else return;
+    if (status.sim === 'absent' && reservation.taskId === null) {
+      // Another card may be put in.
+      euicc = null;
+      euiccRead = false;
+    }
     changed();
   }
 
   async function poll(opened: Modem, signal: AbortSignal): Promise<void> {
     while (await pause(pollInterval, signal)) {
-      if (queue.busy || busyTaskId !== null) continue;
+      if (queue.busy || reservation.taskId !== null) continue;
       try {
         const settled = status?.sim === 'ready' && ['home', 'roaming'].includes(status.registration.state);
         if (!settled) {
@@ -230,7 +193,7 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
     return known ? 'ready' : 'reading';
   }
 
-  const expectsReturn = (): boolean => busyTaskId !== null;
+  const expectsReturn = (): boolean => reservation.taskId !== null;
 
   async function giveUpReconnecting(): Promise<void> {
     await pause(reconnectDeadline, closing.signal);
@@ -281,7 +244,7 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
       name,
       virtual: transport.virtual,
       state: state(),
-      busyTaskId,
+      busyTaskId: reservation.taskId,
       ladder: modemLadder({ presence, path, answered, status, euicc, euiccProblem, problem }),
       euicc,
       modem: status,
@@ -319,15 +282,7 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
       euiccRead = false;
       await read(modem, 'user').catch((error: unknown) => noteFailure('modem.refresh', error));
     },
-    reserve(taskId) {
-      if (busyTaskId !== null) throw new LebError('DEVICE_BUSY', { taskId: busyTaskId });
-      busyTaskId = taskId;
-      changed();
-      return () => {
-        busyTaskId = null;
-        changed();
-      };
-    },
+    reserve: (taskId) => reservation.take(taskId),
     useCard(work, signal) {
       return queue.run(
         'user',

@@ -1,5 +1,4 @@
 import type { Problem } from '#contract/common.ts';
-import { LebError } from '#contract/errors.ts';
 import type { Device, EuiccOverview } from '#contract/desk/devices.ts';
 import type { CardAccess } from '#native/apdu/card-access.ts';
 import { DeviceError, isDeviceError } from '#native/errors.ts';
@@ -10,6 +9,7 @@ import { createDeviceQueue } from './device-queue.ts';
 import { readOverview } from './euicc-overview.ts';
 import { readerLadder, type ReaderFacts } from './ladder.ts';
 import type { DeviceSurroundings, ManagedDevice } from './managed-device.ts';
+import { createReservation } from './reservation.ts';
 
 const connectDeadline = 15_000;
 const readingDeadline = 60_000;
@@ -35,7 +35,7 @@ export function createReaderDevice(transport: CardTransport, readerName: string,
   let atr: string | null = null;
   let euicc: EuiccOverview | null = null;
   let problem: Problem | null = null;
-  let busyTaskId: string | null = null;
+  const reservation = createReservation(changed);
   let seenAt = instantNow();
   /** Counts insertions, so that a reading of the former card is never taken for one of the present card. */
   let insertion = 0;
@@ -139,7 +139,7 @@ export function createReaderDevice(transport: CardTransport, readerName: string,
       name: readerName,
       virtual: transport.virtual,
       state: state(),
-      busyTaskId,
+      busyTaskId: reservation.taskId,
       ladder: readerLadder({ presence, serviceProblem, readerName, atr, euicc, problem }),
       euicc,
       modem: null,
@@ -177,15 +177,7 @@ export function createReaderDevice(transport: CardTransport, readerName: string,
       if (presence !== 'card' && presence !== 'held') return;
       await read('user');
     },
-    reserve(taskId) {
-      if (busyTaskId !== null) throw new LebError('DEVICE_BUSY', { taskId: busyTaskId });
-      busyTaskId = taskId;
-      changed();
-      return () => {
-        busyTaskId = null;
-        changed();
-      };
-    },
+    reserve: (taskId) => reservation.take(taskId),
     async useCard(work, signal) {
       try {
         return await queue.run('user', () => connected(work), signal);
