@@ -4,7 +4,6 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { errorTable, type ErrorCode } from '#contract/errors.ts';
 import { minute } from '../clock.ts';
 import type { Parts } from '../parts.ts';
-import { openApiDocument } from './openapi.ts';
 import { pages } from './pages.ts';
 import { accountRouter } from './router.ts';
 import { stripeHook } from './stripe-hook.ts';
@@ -57,7 +56,8 @@ export function httpServer(parts: Parts): FastifyInstance {
   });
   let document: Promise<unknown> | null = null;
   app.get('/openapi.json', () => {
-    document ??= openApiDocument(packageJson.version, parts.publicUrl());
+    // The generator is needed for this alone: the service starts without it.
+    document ??= import('./openapi.ts').then(({ openApiDocument }) => openApiDocument(packageJson.version, parts.publicUrl()));
     return document;
   });
 

@@ -31,7 +31,7 @@ function partHtml(part: Part): string {
   }
 }
 
-function partText(part: Part): string {
+function partText(part: Part, language: Language): string {
   switch (part.kind) {
     case 'text':
     case 'small':
@@ -39,7 +39,7 @@ function partText(part: Part): string {
     case 'link':
       return part.url;
     case 'table':
-      return part.rows.map(([name, value]) => `${name}: ${value}`).join('\n');
+      return part.rows.map(([name, value]) => fill(mailWords(language).pair, { name, value })).join('\n');
     default:
       return assertNever(part);
   }
@@ -48,7 +48,7 @@ function partText(part: Part): string {
 function body(language: Language, subject: string, parts: readonly Part[]): Body {
   return {
     subject,
-    text: `${parts.map(partText).join('\n\n')}\n`,
+    text: `${parts.map((part) => partText(part, language)).join('\n\n')}\n`,
     html: `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head><body style="margin:0;padding:24px;background:#f4f5f7"><div style="max-width:520px;margin:0 auto;padding:28px;background:#ffffff;border-radius:12px;font:16px/1.5 system-ui,'Noto Sans SC',sans-serif;color:#1c2430">${parts.map(partHtml).join('')}</div></body></html>`,
   };
 }
@@ -83,7 +83,7 @@ export function renewedLetter(facts: RenewedFacts, language: Language): Body {
       rows: [
         [words.renewed.order, facts.number],
         [words.renewed.line, facts.msisdn],
-        [words.renewed.plan, `${facts.planName}, ${words.period[facts.quote.period]}`],
+        [words.renewed.plan, fill(words.renewed.planValue, { plan: facts.planName, period: words.period[facts.quote.period] })],
         [words.renewed.newEnd, newEnd],
         [words.renewed.method, methodText(facts.method, language)],
         [fill(words.renewed.tax, { percent: facts.quote.taxPercent }), formatMoney(facts.quote.taxIncluded, language)],

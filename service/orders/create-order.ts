@@ -7,6 +7,7 @@ import { periods } from '../catalogue/catalogue.ts';
 import { findPromotion, readPrices, readPromotions } from '../catalogue/prices.ts';
 import { day, toInstantOrNull } from '../clock.ts';
 import { newId } from '../ids.ts';
+import { enqueue } from '../jobs/jobs.ts';
 import { askCarrier, ownLine } from '../lines/lines.ts';
 import type { Parts } from '../parts.ts';
 import { nextNumber, readQuote, showOrder, toOrder, type Figures, type OrderRow } from './order-store.ts';
@@ -119,7 +120,10 @@ export async function createOrder(
           now + orderLifetimeMs,
         ],
       );
-      return row ?? null;
+      if (row === undefined) return null;
+      // An order that nobody pays ends by itself. A page made for it moves this job to an earlier time.
+      await enqueue(tx, [{ kind: 'poll', body: { orderId: row.id }, dedupe: `poll:${row.id}`, runMs: row.expires_ms }]);
+      return row;
     });
 
   const added = await insert();

@@ -53,14 +53,16 @@ test('register by e-mail or phone, sign in, sign out', async () => {
   });
 });
 
+function failure(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => 'none',
+    (error: unknown) => error,
+  );
+}
+
 test('nobody learns whether an account exists', async () => {
   const open = anonymous(stage.service.url);
   await open.accounts.register({ login: 'known@leb.example', password: 'quiet river stone', language: 'en' });
-  const failure = (work: Promise<unknown>): Promise<unknown> =>
-    work.then(
-      () => 'none',
-      (error: unknown) => error,
-    );
   const known = await failure(open.sessions.signIn({ login: 'known@leb.example', password: 'wrong' }));
   const unknown = await failure(open.sessions.signIn({ login: 'unknown@leb.example', password: 'wrong' }));
   const taken = await failure(open.accounts.register({ login: 'known@leb.example', password: 'another good one', language: 'en' }));

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
 import { Stripe } from 'stripe';
 import { afterEach, expect, test } from 'vitest';
 import { startService } from '#service/start-service.ts';
@@ -236,6 +237,23 @@ test('one line has one open order; the key repeats it; a price that is no longer
   expect((await client.orders.list()).map((order) => order.state)).toEqual(['open', 'cancelled']);
   await expect(client.quotes.create({ ...choice, promotionCode: 'QUARTER10' })).rejects.toMatchObject({ code: 'PROMOTION_NOT_APPLICABLE' });
   await expect(client.quotes.create({ ...choice, promotionCode: 'nothing' })).rejects.toMatchObject({ code: 'PROMOTION_UNKNOWN' });
+});
+
+test('an order whose day is over ends, and its page cannot be paid any more', async () => {
+  const { bench, service, config } = await open({ webhooks: false });
+  const client = await sampleClient(service.url);
+  const order = await makeOrder(client, 'month');
+  const { url } = await client.orders.pay({ orderId: order.orderId, fresh: false });
+  const file = new Sqlite(config.databasePath);
+  file.prepare('update ord set expires_ms = ? where id = ?').run(Date.now() - 1, order.orderId);
+  file.close();
+  // The next one takes its place.
+  const next = await makeOrder(client, 'month');
+  expect((await client.orders.show({ orderId: order.orderId })).state).toBe('expired');
+  await payByCard(url, good).catch(() => undefined);
+  expect(await ledger(bench)).toMatchObject({ charged: 0 });
+  await expect(client.orders.pay({ orderId: order.orderId, fresh: true })).rejects.toMatchObject({ code: 'ORDER_CLOSED' });
+  expect(next.state).toBe('open');
 });
 
 test('what the carrier refuses after payment is paid back', async () => {
