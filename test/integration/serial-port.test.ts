@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
+import { createSerialTransport } from '#native/transport/serial/serial-transport.ts';
+import type { SerialConnection, SerialTransportState } from '#native/transport/serial-transport.ts';
+
+/** The serial transport on a real pseudo-terminal whose other end sends back what it gets. */
+const folder = mkdtempSync(join(tmpdir(), 'leb-serial-'));
+const path = join(folder, 'modem');
+const transport = createSerialTransport({ paths: [path] });
+let echo: ChildProcess | null = null;
+let states: AsyncIterator<SerialTransportState>;
+let watching: AbortController;
+
+beforeEach(async () => {
+  watching = new AbortController();
+  states = transport.watch(watching.signal)[Symbol.asyncIterator]();
+});
+afterEach(async () => {
+  await unplug();
+  watching.abort();
+  await states.return?.();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function plugIn(): Promise<void> {
+  echo = spawn('socat', [`pty,raw,echo=0,link=${path}`, 'exec:cat'], { stdio: 'ignore' });
+  await untilPort(true);
+}
+
+async function unplug(): Promise<void> {
+  const child = echo;
+  echo = null;
+  if (child === null || child.exitCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+async function untilPort(present: boolean): Promise<void> {
+  for (;;) {
+    const { value, done } = await states.next();
+    if (done === true) expect.fail('the watching ended');
+    if (value.available && value.ports.some((port) => port.path === path && port.probe) === present) return;
+  }
+}
+
+type Heard = { readonly text: () => string; readonly closes: boolean[] };
+
+function listenTo(connection: SerialConnection): Heard {
+  let text = '';
+  const closes: boolean[] = [];
+  connection.listen({
+    onData: (bytes) => {
+      text += Buffer.from(bytes).toString('latin1');
+    },
+    onClose: (unplugged) => closes.push(unplugged),
+  });
+  return { text: () => text, closes };
+}
+
+it('opens a named port, carries bytes both ways, and closes it once', async () => {
+  await plugIn();
+  const connection = await transport.open(path);
+  const heard = listenTo(connection);
+  await connection.write(Buffer.from('AT+CGMI\r'));
+  await expect.poll(heard.text).toBe('AT+CGMI\r');
+  await connection.close();
+  await connection.close();
+  expect(heard.closes).toEqual([false]);
+  await expect(connection.write(Buffer.from('AT\r'))).rejects.toMatchObject({ code: 'PORT_CLOSED' });
+
+  // And it can be had again.
+  const again = await transport.open(path);
+  await again.close();
+});
+
+it('keeps what comes before somebody listens', async () => {
+  await plugIn();
+  const connection = await transport.open(path);
+  await connection.write(Buffer.from('RDY\r\n'));
+  await wait(200);
+  expect(listenTo(connection).text()).toBe('RDY\r\n');
+  await connection.close();
+});
+
+it('says why a port cannot be opened', async () => {
+  await expect(transport.open(path)).rejects.toMatchObject({ code: 'PORT_NOT_FOUND' });
+  await expect(transport.open('/dev/null')).rejects.toMatchObject({ code: 'PORT_NOT_FOUND' });
+  await plugIn();
+  const connection = await transport.open(path);
+  await expect(transport.open(path)).rejects.toMatchObject({ code: 'PORT_BUSY' });
+  await connection.close();
+});
+
+it('notices within two seconds that the device is gone, tells it once, and finds it again', async () => {
+  await plugIn();
+  const connection = await transport.open(path);
+  const heard = listenTo(connection);
+  await unplug();
+  await expect.poll(() => heard.closes, { timeout: 2_000 }).toEqual([true]);
+  await expect(connection.write(Buffer.from('AT\r'))).rejects.toMatchObject({ code: 'PORT_CLOSED' });
+  await connection.close();
+  await untilPort(false);
+  await plugIn();
+  const again = await transport.open(path);
+  await again.close();
+  expect(heard.closes).toEqual([true]);
+});
+
+it('tells a late listener that the device is gone already', async () => {
+  await plugIn();
+  const connection = await transport.open(path);
+  await unplug();
+  await wait(300);
+  expect(listenTo(connection).closes).toEqual([true]);
+});
