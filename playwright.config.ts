@@ -2,7 +2,9 @@ import { defineConfig } from '@playwright/test';
 import { launchOptions } from './test/e2e/support/chromium.ts';
 import type { ShellName } from './test/e2e/support/open-app.ts';
 
-const appSpecs = { testDir: 'test/e2e', testIgnore: 'real-electron.spec.ts', dependencies: ['app-build'] };
+const appSpecs = { testDir: 'test/e2e', dependencies: ['app-build'], fullyParallel: true };
+const realElectron = '**/real-electron.spec.ts';
+const desktopWindow = '**/desktop-window.spec.ts';
 
 // End to end: the built application in real Chromium. `double` holds the Electron double to its word,
 // `electron` runs the application on it, `web` runs the same specs on the web shell, `real-electron` where a binary is present.
@@ -12,13 +14,13 @@ export default defineConfig<{ shell: ShellName }>({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
-  use: { launchOptions },
+  use: { launchOptions, actionTimeout: 30_000 },
   projects: [
     { name: 'double-build', testDir: 'test/electron-double/specs', testMatch: 'build.setup.ts' },
     { name: 'double', testDir: 'test/electron-double/specs', dependencies: ['double-build'], fullyParallel: true },
     { name: 'app-build', testDir: 'test/e2e', testMatch: 'app.setup.ts' },
-    { ...appSpecs, name: 'electron', fullyParallel: true, use: { shell: 'electron' } },
-    { ...appSpecs, name: 'web', fullyParallel: true, use: { shell: 'web' } },
-    { name: 'real-electron', testDir: 'test/e2e', testMatch: 'real-electron.spec.ts', dependencies: ['app-build'] },
+    { ...appSpecs, name: 'electron', testIgnore: realElectron, use: { shell: 'electron' } },
+    { ...appSpecs, name: 'web', testIgnore: [realElectron, desktopWindow], use: { shell: 'web' } },
+    { ...appSpecs, name: 'real-electron', testMatch: realElectron },
   ],
 });

@@ -98,6 +98,8 @@ function openWindow(paths: Paths, state: WindowState): BrowserWindow {
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason !== 'clean-exit') window.reload();
   });
-  window.loadURL('app://bundle/index.html').catch((error: unknown) => console.error(error));
+  window.loadURL('app://bundle/index.html').catch((error: unknown) => {
+    if (!window.isDestroyed()) console.error(error); // else the person was faster
+  });
   return window;
 }
