@@ -1,22 +1,33 @@
 import { useState } from 'react';
-import { z } from 'zod';
-import { period } from '#contract/common.ts';
+import type { Period } from '#contract/common.ts';
 
 /** What another screen asked of this one; it travels in the state of the history entry, so that "back" brings it again. */
-const intent = z.object({
-  promotionCode: z.string().optional(),
-  period: period.optional(),
-  subject: z.enum(['plan', 'payment', 'device', 'other']).optional(),
-  orderId: z.string().optional(),
+export type Intent = {
+  readonly promotionCode?: string;
+  readonly period?: Period;
+  readonly subject?: 'plan' | 'payment' | 'device' | 'other';
+  readonly orderId?: string;
   /** The payment page could not be opened: its address has to be shown. */
-  unopened: z.boolean().optional(),
-});
-export type Intent = z.infer<typeof intent>;
+  readonly unopened?: boolean;
+};
 
 /** The intent with which this screen was opened; empty where there is none. */
 export function useIntent(): Intent {
-  return useState((): Intent => {
-    const parsed = intent.safeParse(history.state);
-    return parsed.success ? parsed.data : {};
-  })[0];
+  return useState(() => readIntent(history.state))[0];
+}
+
+const periods: readonly string[] = ['month', 'quarter', 'year'] satisfies readonly Period[];
+const subjects: readonly string[] = ['plan', 'payment', 'device', 'other'];
+
+/** A history entry outlives the program that made it: each part is taken only as what it should be. */
+export function readIntent(state: unknown): Intent {
+  if (typeof state !== 'object' || state === null) return {};
+  const { promotionCode, period, subject, orderId, unopened }: Partial<Record<keyof Intent, unknown>> = state;
+  return {
+    ...(typeof promotionCode === 'string' ? { promotionCode } : {}),
+    ...(typeof period === 'string' && periods.includes(period) ? { period: period as Period } : {}),
+    ...(typeof subject === 'string' && subjects.includes(subject) ? { subject: subject as NonNullable<Intent['subject']> } : {}),
+    ...(typeof orderId === 'string' ? { orderId } : {}),
+    ...(typeof unopened === 'boolean' ? { unopened } : {}),
+  };
 }

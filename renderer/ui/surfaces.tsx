@@ -56,8 +56,8 @@ export function Tile(props: {
 
 export type Fact = readonly [name: string, value: ReactNode];
 
-/** Names and values. `total`: the last one is the sum; `columns`: side by side. */
-export function Facts({ facts, form }: { readonly facts: readonly Fact[]; readonly form?: 'total' | 'cols' }): ReactNode {
+/** Names and values. `total`: the last one is the sum; `cols`: side by side, `cols wide` with room for identifiers. */
+export function Facts({ facts, form }: { readonly facts: readonly Fact[]; readonly form?: 'total' | 'cols' | 'cols wide' }): ReactNode {
   return (
     <dl className={`facts ${form ?? ''}`}>
       {facts.map(([name, value]) => (

@@ -61,7 +61,7 @@ export function DeviceScreen({ deviceId }: { readonly deviceId: string }): React
               {device.modem === null ? null : <ModemCard device={device} modem={device.modem} />}
               <ChipCard device={device} />
             </div>
-            <LadderPanel device={device} />
+            <LadderPanel inside device={device} />
           </div>
         </>
       )}
@@ -153,7 +153,7 @@ function ModemCard({ device, modem }: { readonly device: Device; readonly modem:
   return (
     <Card title={t('devices.modem')}>
       <div className="card-body">
-        <Facts form="cols" facts={facts} />
+        <Facts form="cols wide" facts={facts} />
       </div>
     </Card>
   );

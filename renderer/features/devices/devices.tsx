@@ -24,7 +24,7 @@ export function Devices(): ReactNode {
   const connected = value?.devices.filter(({ state }) => state !== 'ghost').length ?? 0;
   const waiting = value === null ? 0 : devicesThatNeedAttention(value);
   const sub =
-    value === null
+    value === null || value.devices.length === 0
       ? undefined
       : [t('devices.connected', { count: connected }), ...(waiting === 0 ? [] : [t('devices.needYou', { count: waiting })])].join(
           t('ui.comma'),

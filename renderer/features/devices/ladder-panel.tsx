@@ -11,8 +11,8 @@ import { FailureNote } from '#renderer/ui/states.tsx';
 import { Card } from '#renderer/ui/surfaces.tsx';
 import { chainStateOfRung, firstUnmet } from './ladder.ts';
 
-/** What a device needs, step by step: each rung met with its evidence, the first unmet one with its remedy. */
-export function LadderPanel({ device }: { readonly device: Device }): ReactNode {
+/** What a device needs, step by step: each rung met with its evidence, the first unmet one with its remedy. `inside`: on the device's own screen, which needs no way to itself. */
+export function LadderPanel({ device, inside = false }: { readonly device: Device; readonly inside?: boolean }): ReactNode {
   const { t } = useWords();
   const desk = useDesk();
   const [, navigate] = useLocation();
@@ -58,7 +58,7 @@ export function LadderPanel({ device }: { readonly device: Device }): ReactNode 
           }))}
         />
         <FailureNote failure={refresh.failure} />
-        {device.euicc === null && device.modem === null ? null : (
+        {inside || (device.euicc === null && device.modem === null) ? null : (
           <div className="row s2 wrap">
             {device.modem === null ? null : <Button label={t('devices.details')} onClick={() => navigate(pathOfDevice(device.deviceId))} />}
             {device.euicc === null ? null : (

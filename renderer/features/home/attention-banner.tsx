@@ -51,8 +51,10 @@ export function AttentionBanner(props: {
   }
   if (line === null) return null;
   const time = timeLeft(line, now);
+  // The screen of an ended plan says it all.
+  if (time?.ended === true) return null;
   const renew = <Button size="compact" label={t('home.renew')} onClick={() => navigate('/plan')} />;
-  if (time !== null && !time.ended && time.days <= 7 && line.validUntil !== null) {
+  if (time !== null && time.days <= 7 && line.validUntil !== null) {
     return (
       <Banner
         tone="warn"

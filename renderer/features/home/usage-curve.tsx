@@ -59,7 +59,7 @@ export function UsageCurve({ line, now }: { readonly line: Line; readonly now: D
       <text className={todayX > 75 ? 'em r' : 'em'} x={`${todayX}%`} dx={todayX > 75 ? -10 : 10} y={`${todayY}%`} dy="-6">
         {t('home.curve.today', { amount: format.size(last.left) })}
       </text>
-      {forecast.kind !== 'runsOut' || runsOut === null || runsOut > 97 ? null : (
+      {forecast.kind !== 'runsOut' || runsOut === null || runsOut > 97 || runsOut - todayX < labelRoom * 2 ? null : (
         <text className={runsOut > 90 ? 'warn r' : 'warn m'} x={`${runsOut}%`} y="100%" dy="-12">
           {format.day(forecast.on)}
         </text>

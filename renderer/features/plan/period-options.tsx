@@ -2,7 +2,7 @@ import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
 import type { ReactNode } from 'react';
 import type { RenewalOption } from '#contract/account/index.ts';
-import { period as periods, type Period } from '#contract/common.ts';
+import type { Period } from '#contract/common.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { Badge } from '#renderer/ui/surfaces.tsx';
 import { useAdded } from './use-added.ts';
@@ -20,8 +20,8 @@ export function PeriodOptions(props: {
       aria-label={t('plan.period')}
       value={props.value}
       onValueChange={(value: unknown) => {
-        const chosen = periods.safeParse(value);
-        if (chosen.success) props.onChange(chosen.data);
+        const chosen = props.options.find(({ period }) => period === value);
+        if (chosen !== undefined) props.onChange(chosen.period);
       }}
     >
       {props.options.map((option) => (

@@ -19,7 +19,8 @@ export function Timeline(props: {
   const end = props.currentEnd === null ? null : new Date(props.currentEnd).getTime();
   const added = new Date(props.newEnd).getTime();
   const addedFrom = Math.max(end ?? now, now);
-  const from = Math.min(now, end ?? now) - 8 * dayMs;
+  // Some past before today, so that its mark stands clear of the edge however long the renewal is.
+  const from = Math.min(now, end ?? now) - Math.max(8 * dayMs, (added - now) * 0.05);
   const to = added + Math.max(14 * dayMs, (added - from) * 0.12);
   const x = (time: number): number => ((time - from) / (to - from)) * 100;
   const todayX = x(now);

@@ -1,6 +1,6 @@
 import { assertNever } from '#renderer/app/assert-never.ts';
 import type { Order } from '#contract/account/index.ts';
-import type { Renewal } from '#contract/desk/account.ts';
+import type { Proof, Renewal } from '#contract/desk/account.ts';
 import type { ChainState } from '#renderer/ui/chain.tsx';
 
 export type RenewalScreen = 'waiting' | 'failed' | 'result' | 'closed';
@@ -24,13 +24,16 @@ export function screenOf(phase: Renewal['phase']): RenewalScreen {
   }
 }
 
-/** How a proof looks on the chain. What cannot be known here (no device) stays dashed; it is no failure. */
-export function chainStateOf(state: Renewal['chain']['account']['state']): ChainState {
+/**
+ * How a proof looks on the chain. What cannot be known here (no device) stays dashed; it is no failure. A proof that waits with a problem
+ * waits for the person.
+ */
+export function chainStateOf({ state, problem }: Proof): ChainState {
   switch (state) {
     case 'proven':
       return 'ok';
     case 'waiting':
-      return 'run';
+      return problem === null ? 'run' : 'act';
     case 'failed':
       return 'bad';
     case 'unknown':

@@ -1,8 +1,10 @@
 import { assertNever } from '#renderer/app/assert-never.ts';
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import type { Proof, Renewal } from '#contract/desk/account.ts';
 import type { Device } from '#contract/desk/devices.ts';
 import { useDevices } from '#renderer/app/desk.tsx';
+import { pathOfProfiles } from '#renderer/app/navigation.ts';
 import { technologyKey } from '#renderer/features/devices/technology.ts';
 import { profileName } from '#renderer/features/home/line-check.ts';
 import { useAdded } from '#renderer/features/plan/use-added.ts';
@@ -25,10 +27,13 @@ export function useProofSteps(renewal: Renewal): readonly ChainStep[] {
     return {
       key,
       icon,
-      state: chainStateOf(proof.state),
+      state: chainStateOf(proof),
       title: t(`chain.${key}`),
       ...(proof.at === null ? {} : { meta: format.timeExact(proof.at) }),
       text: proof.state === 'proven' ? proven : notProven(key, proof, words),
+      ...(proof.problem?.code === 'PROFILE_NOT_ENABLED' && renewal.device !== null
+        ? { more: <ChooseProfile deviceId={renewal.device.deviceId} /> }
+        : {}),
     };
   };
   return [
@@ -53,6 +58,12 @@ function notProven(key: keyof Renewal['chain'], proof: Proof, { t }: Words): str
     default:
       return assertNever(proof.state);
   }
+}
+
+/** The repair, in the place that needs it. */
+function ChooseProfile({ deviceId }: { readonly deviceId: string }): ReactNode {
+  const { t } = useWords();
+  return <Link href={pathOfProfiles(deviceId)}>{t('devices.profiles')}</Link>;
 }
 
 function ChipEvidence({ device, iccid }: { readonly device: Device | null; readonly iccid: string | null }): ReactNode {
