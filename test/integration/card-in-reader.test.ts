@@ -153,6 +153,7 @@ it.each([1, 4, 6, 12])('pulled out at APDU %i: CARD_REMOVED within two seconds, 
   expect(performance.now() - askedAt).toBeLessThan(2_000);
   await expect(direct.transmit(Uint8Array.of(0, 0x70, 0, 0, 1))).rejects.toMatchObject({ code: 'CARD_REMOVED' });
   await access.close();
+  await untilCard('empty');
 
   simulator?.order('insert');
   await untilCard('present');

@@ -116,6 +116,7 @@ it('tells a late listener that the device is gone already', async () => {
   await plugIn();
   const connection = await transport.open(path);
   await unplug();
-  await wait(300);
+  // A write fails as soon as the port has noticed, and then nobody has listened yet.
+  await expect.poll(() => connection.write(Buffer.from('AT\r')).then(String, String)).toContain('PORT_CLOSED');
   expect(listenTo(connection).closes).toEqual([true]);
 });

@@ -80,6 +80,8 @@ export async function createSerialConnection(port: SerialPort, path: string): Pr
         port.write(Buffer.from(bytes), (error) => {
           if (error) {
             fail(portClosed(error.message, error));
+            // The binding will say so too, but later: who hears of the failed write must not find the port open.
+            end(closing === null);
             return;
           }
           clearTimeout(timer);
