@@ -25,6 +25,7 @@ async function shoot(page: Page, folder: string, name: string): Promise<void> {
     await page.waitForTimeout(400); // what moves comes to rest
     await page.screenshot({ path: join(folder, `${name}-${size.width}.png`) });
   }
+  await page.setViewportSize(sizes[0]);
 }
 
 /** One application: signs in, visits every screen, and goes through a renewal with a declined card. */
