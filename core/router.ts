@@ -123,7 +123,11 @@ export function createDeskRouter(parts: DeskParts) {
     },
     settings: {
       watch: desk.settings.watch.handler(({ signal }) => settings.settings.subscribe(signal)),
-      update: desk.settings.update.handler(({ input }) => settings.update(input)),
+      update: desk.settings.update.handler(({ input }) => {
+        const changed = settings.update(input);
+        if (input.language !== undefined) void account.tellLanguage();
+        return changed;
+      }),
     },
   });
 

@@ -21,6 +21,8 @@ export type AccountKeeper = {
   register(login: string, password: string): Promise<Account>;
   signIn(login: string, password: string): Promise<Account>;
   signOut(): Promise<void>;
+  /** Lets the service write to the person in the language that they read. Never fails: the next reading tries again. */
+  tellLanguage(): Promise<void>;
   /** Runs a call for a signed-in person. @throws LebError SIGN_IN_REQUIRED where nobody is, or no longer */
   signedIn<Result>(call: () => Promise<Result>): Promise<Result>;
   readonly token: string | null;
@@ -94,6 +96,7 @@ export function createAccountKeeper(options: {
       if (mine !== generation) return;
       const newestFirst = orders.toSorted((one, other) => other.createdAt.localeCompare(one.createdAt));
       change({ service, state: 'signedIn', account, lines, orders: newestFirst, asOf: instantNow(), problem: null });
+      await tellLanguage();
       await readPromotions(mine);
     } catch (error) {
       if (mine !== generation) return;
@@ -117,6 +120,19 @@ export function createAccountKeeper(options: {
       }
     }
     if (mine === generation) change({ promotions: [...found.values()] });
+  }
+
+  /** Payment page, mail and SMS follow the account's language, so it follows the window's. */
+  async function tellLanguage(): Promise<void> {
+    const mine = generation;
+    const language = options.language();
+    if (token === null || snapshot.value.account === null || snapshot.value.account.language === language) return;
+    try {
+      const account = await client.accounts.update({ language });
+      if (mine === generation) change({ account });
+    } catch (error) {
+      log.warn('account.language', { code: toLebError(error).code });
+    }
   }
 
   const refresh = (): Promise<void> => {
@@ -176,6 +192,7 @@ export function createAccountKeeper(options: {
         await client.sessions.signOut().catch((error: unknown) => log.warn('session.signOut', { code: toLebError(error).code }));
       await forgetSession(null);
     },
+    tellLanguage,
     async signedIn(call) {
       await first.promise;
       if (token === null) throw new LebError('SIGN_IN_REQUIRED');

@@ -91,6 +91,13 @@ describe('an account and its renewals, with the service and the peers as process
     expect(lines.map(({ iccid }) => iccid).toSorted()).toEqual([lebEurope.iccid, lebGlobal.iccid].toSorted());
   });
 
+  it('lets the service write in the language of the window', async () => {
+    await desk.settings.update({ language: 'zh-CN' });
+    await signedIn(({ account }) => account?.language === 'zh-CN');
+    await desk.settings.update({ language: 'system' });
+    await signedIn(({ account }) => account?.language === 'en');
+  });
+
   it('takes a line into the account by its code', async () => {
     await expect(desk.account.claimLine({ iccid: lebAsia.iccid, claimCode: 'WRONG-1' })).rejects.toMatchObject({
       code: 'LINE_CLAIM_REFUSED',
