@@ -8,6 +8,8 @@ export type Need = 'anything' | 'euicc' | 'modem';
 const settleDeadline = 30_000;
 /** A reader or port that was named may be told a moment after the first look. */
 const lateDeviceDeadline = 1500;
+/** Whoever watches readers looks at a card that was just put in: only after this time is it held for good. */
+const heldDeadline = 6000;
 
 export function reachOf(given: string | null): Reach {
   return given === null ? 'all' : { deviceId: given };
@@ -16,6 +18,7 @@ export function reachOf(given: string | null): Reach {
 /** The devices once each has been read, or what is known of them after half a minute. */
 export async function settledDevices(opened: OpenedDesk, terminal: Terminal, given: string | null): Promise<DevicesSnapshot> {
   const late = AbortSignal.timeout(lateDeviceDeadline);
+  const held = AbortSignal.timeout(heldDeadline);
   const stopping = AbortSignal.any([terminal.interrupted, AbortSignal.timeout(settleDeadline)]);
   const again = new AbortController();
   const seenReading = new Set<string>();
@@ -24,16 +27,16 @@ export async function settledDevices(opened: OpenedDesk, terminal: Terminal, giv
     if (last.transports.length < opened.transports) return false;
     if (given !== null && last.devices.length === 0 && !last.transports.some(({ problem }) => problem !== null) && !late.aborted)
       return false;
+    if (given !== null && !held.aborted && last.devices.some(isHeld)) return false;
     return last.devices.every(({ state }) => state !== 'reading' && state !== 'reconnecting');
   };
   const values = await opened.desk.devices.watch(undefined, { signal: AbortSignal.any([stopping, again.signal]) });
-  const afterLate = new Promise<'late'>((resolve) => {
-    late.addEventListener('abort', () => resolve('late'), { once: true });
-  });
   let next = values.next();
-  for (let lateTold = false; ;) {
-    const told = await (lateTold ? next : Promise.race([next, afterLate]));
-    if (told === 'late') lateTold = true;
+  // Looks again when a patience ends, the shorter one first, for then nothing else may happen any more.
+  const patience = [late, held].map((signal) => ended(signal));
+  for (;;) {
+    const told = await Promise.race([next, ...patience]);
+    if (told instanceof AbortSignal) patience.shift();
     else {
       if (told.done === true) break;
       last = told.value;
@@ -48,6 +51,16 @@ export async function settledDevices(opened: OpenedDesk, terminal: Terminal, giv
   next.catch(() => undefined);
   if (terminal.interrupted.aborted) throw new LebError('CANCELLED');
   return last;
+}
+
+function ended(signal: AbortSignal): Promise<AbortSignal> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(signal), { once: true });
+  });
+}
+
+function isHeld({ ladder }: Device): boolean {
+  return ladder.some(({ state, problem }) => state === 'unmet' && problem?.code === 'CARD_BUSY');
 }
 
 function hasLeft({ state }: Device): boolean {
@@ -71,6 +84,7 @@ function named({ devices, transports }: DevicesSnapshot, given: string): Device 
   if (problem !== null && transports.every((transport) => transport.virtual || transport.problem !== null)) {
     throw new LebError(problem.code, problem.details);
   }
+  if (given.startsWith('serial:')) throw new LebError('PORT_NOT_FOUND', { port: given.slice('serial:'.length) });
   throw new LebError('DEVICE_UNKNOWN', { deviceId: given });
 }
 

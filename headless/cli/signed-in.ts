@@ -2,6 +2,8 @@ import type { Line, Order } from '#contract/account/index.ts';
 import type { AccountSnapshot } from '#contract/desk/account.ts';
 import { LebError } from '#contract/errors.ts';
 import type { OpenedDesk, Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+import type { Words } from './words.ts';
 
 /** The account once it has been read. The service is a process of its own, which takes a moment to start. */
 export async function readAccount(opened: OpenedDesk, terminal: Terminal): Promise<AccountSnapshot> {
@@ -26,9 +28,9 @@ export async function readSignedIn(opened: OpenedDesk, terminal: Terminal): Prom
 
 /**
  * The line that a person names: by its number, nickname, ICCID or identifier. Without a name the only one.
- * @throws LebError LINE_UNKNOWN with the lines that there are
+ * @throws LebError LINE_UNKNOWN with the lines that there are; UsageError where several fit
  */
-export function findLine(lines: readonly Line[], given: string | null): Line {
+export function findLine(words: Words, lines: readonly Line[], given: string | null): Line {
   const digits = given?.replaceAll(/[\s()-]/gu, '') ?? '';
   const fitting =
     given === null
@@ -38,12 +40,9 @@ export function findLine(lines: readonly Line[], given: string | null): Line {
             lineId === given || msisdn === digits || iccid === digits || nickname?.toLowerCase() === given.toLowerCase(),
         );
   const [first, ...more] = fitting;
-  if (first === undefined || more.length > 0) {
-    throw new LebError('LINE_UNKNOWN', {
-      ...(given === null ? {} : { line: given }),
-      candidates: lines.map(({ msisdn }) => msisdn).join(', '),
-    });
-  }
+  const candidates = lines.map(({ msisdn }) => msisdn).join(', ');
+  if (more.length > 0) throw new UsageError(words.say('usage.whichLine', { value: candidates }));
+  if (first === undefined) throw new LebError('LINE_UNKNOWN', { ...(given === null ? {} : { line: given }), candidates });
   return first;
 }
 

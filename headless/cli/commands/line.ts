@@ -11,7 +11,7 @@ export function addLineCommands(kit: Kit): void {
   kit.command(plans, 'list', '[LINE]', async (terminal, { given }) => {
     const opened = await terminal.open('none');
     const { lines } = await readSignedIn(opened, terminal);
-    const wanted = given('LINE') === null ? lines : [findLine(lines, given('LINE'))];
+    const wanted = given('LINE') === null ? lines : [findLine(words, lines, given('LINE'))];
     const offers = [];
     for (const line of wanted) offers.push({ line, ...(await opened.desk.renewal.options({ lineId: line.lineId })) });
     const { table } = await import('../table.ts');
@@ -42,14 +42,14 @@ export function addLineCommands(kit: Kit): void {
   });
   kit.command(group, 'show', '[LINE]', async (terminal, { given }) => {
     const opened = await terminal.open('none');
-    const line = findLine((await readSignedIn(opened, terminal)).lines, given('LINE'));
+    const line = findLine(words, (await readSignedIn(opened, terminal)).lines, given('LINE'));
     const { pairs } = await import('../table.ts');
     return { data: line, text: pairs(linePairs(words, line)) };
   });
   kit.command(null, 'usage', '[LINE]', async (terminal, { given }) => {
     const opened = await terminal.open('none');
     const { lines } = await readSignedIn(opened, terminal);
-    const wanted = given('LINE') === null ? lines : [findLine(lines, given('LINE'))];
+    const wanted = given('LINE') === null ? lines : [findLine(words, lines, given('LINE'))];
     const { pairs } = await import('../table.ts');
     return {
       data: wanted.map(({ lineId, msisdn, validUntil, data, voice, sms, usagePerDay, asOf }) => ({

@@ -31,7 +31,7 @@ async function renew(terminal: Terminal, input: Input): Promise<Outcome> {
   let mayOpen = input.flag('open');
   const opened = await terminal.open('all', { openPages: () => mayOpen });
   const { desk } = opened;
-  const line = findLine((await readSignedIn(opened, terminal)).lines, input.required('LINE'));
+  const line = findLine(words, (await readSignedIn(opened, terminal)).lines, input.required('LINE'));
   const quote = await desk.renewal.quote({
     lineId: line.lineId,
     planId: input.option('plan') ?? line.plan.planId,
