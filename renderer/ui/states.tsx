@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import type { Failure } from '#renderer/app/failure.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { Button } from './button.tsx';
+import { Gap } from './gap.tsx';
 import { Icon } from './icon.tsx';
 import { Tile } from './surfaces.tsx';
 
@@ -68,7 +69,9 @@ export function FailureNote({ failure }: { readonly failure: Failure | null }): 
     <div className="failure-note" role="alert">
       <Icon name="warn" className="s" />
       <p>
-        <strong>{t(`errors:${failure.code}.sentence`)}</strong> {t(`errors:${failure.code}.remedy`)}
+        <strong>{t(`errors:${failure.code}.sentence`)}</strong>
+        <Gap />
+        {t(`errors:${failure.code}.remedy`)}
         <span className="mono faint block">{failureCode(failure)}</span>
       </p>
     </div>

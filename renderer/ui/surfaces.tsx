@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Gap } from './gap.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
 /** A surface with a hairline; the head is 48 high and holds at most the title, one sentence and the acts. */
@@ -110,7 +111,9 @@ export function Banner(props: {
     <div className={`banner ${props.tone}`} role={props.tone === 'bad' ? 'alert' : 'status'}>
       <Icon name={props.icon} />
       <div className="banner-text">
-        <strong>{props.title}</strong> <span>{props.children}</span>
+        <strong>{props.title}</strong>
+        <Gap />
+        <span>{props.children}</span>
       </div>
       {props.actions === undefined ? null : <div className="banner-actions">{props.actions}</div>}
     </div>

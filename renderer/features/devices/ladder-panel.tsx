@@ -1,21 +1,25 @@
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { Device } from '#contract/desk/devices.ts';
-import { useDesk } from '#renderer/app/desk.tsx';
+import { useDesk, useSettings } from '#renderer/app/desk.tsx';
 import { pathOfDevice, pathOfProfiles } from '#renderer/app/navigation.ts';
 import { useAction } from '#renderer/app/use-action.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Chain } from '#renderer/ui/chain.tsx';
 import { FailureNote } from '#renderer/ui/states.tsx';
-import { Card } from '#renderer/ui/surfaces.tsx';
+import { Card, Mono } from '#renderer/ui/surfaces.tsx';
 import { chainStateOfRung, firstUnmet } from './ladder.ts';
+
+/** Longer evidence (the ATR of a card) is cut beside its rung; technicians see all of it below. */
+const shownEvidence = 20;
 
 /** What a device needs, step by step: each rung met with its evidence, the first unmet one with its remedy. `inside`: on the device's own screen, which needs no way to itself. */
 export function LadderPanel({ device, inside = false }: { readonly device: Device; readonly inside?: boolean }): ReactNode {
   const { t } = useWords();
   const desk = useDesk();
   const [, navigate] = useLocation();
+  const technician = useSettings().value?.technicianMode === true;
   const refresh = useAction(() => desk.client.devices.refresh({ deviceId: device.deviceId }));
   const unmet = firstUnmet(device.ladder);
   return (
@@ -44,6 +48,7 @@ export function LadderPanel({ device, inside = false }: { readonly device: Devic
             state: chainStateOfRung(rung.state),
             title: t(`ladder.rung.${rung.name}`),
             ...(rung.evidence === null ? {} : { meta: rung.evidence }),
+            ...(technician && rung.evidence !== null && rung.evidence.length > shownEvidence ? { text: <Mono>{rung.evidence}</Mono> } : {}),
             ...(rung.problem === null
               ? {}
               : {

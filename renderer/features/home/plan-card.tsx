@@ -6,6 +6,7 @@ import { writePhone } from '#renderer/i18n/identifiers.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Ring } from '#renderer/ui/figures.tsx';
+import { Gap } from '#renderer/ui/gap.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Badge, Card } from '#renderer/ui/surfaces.tsx';
 import { dailyPace, forecastData } from './forecast.ts';
@@ -161,7 +162,10 @@ function ForecastSentence({ line, now }: { readonly line: Line; readonly now: Da
         <p className="forecast">
           <Icon name="trend" />
           <span>
-            <strong>{t('home.forecast.runsOut', { date: format.day(forecast.on) })}</strong>{' '}
+            <strong>
+              {t(forecast.daysBefore === null ? 'home.forecast.runsOutOpen' : 'home.forecast.runsOut', { date: format.day(forecast.on) })}
+            </strong>
+            <Gap />
             {forecast.daysBefore === null ? null : (
               <span className="warning-text">{t('home.forecast.before', { count: forecast.daysBefore })}</span>
             )}

@@ -8,6 +8,7 @@ import { useWords } from '#renderer/i18n/words.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Chain } from '#renderer/ui/chain.tsx';
 import { CopyButton } from '#renderer/ui/copy-button.tsx';
+import { Gap } from '#renderer/ui/gap.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { FailureNote } from '#renderer/ui/states.tsx';
 import { Card, Choice } from '#renderer/ui/surfaces.tsx';
@@ -33,7 +34,10 @@ export function PaymentFailed({ renewal }: { readonly renewal: Renewal }): React
           <div role="alert">
             <h2 className="display">{t(`failed.title.${reason}`)}</h2>
             <p className="md muted">
-              {t(`failed.text.${reason}`)} <b>{t('failed.nothingCharged')}</b>{' '}
+              {t(`failed.text.${reason}`)}
+              <Gap />
+              <b>{t('failed.nothingCharged')}</b>
+              <Gap />
               {until === null || new Date(until) < now ? null : t('failed.planStill', { date: format.date(until) })}
             </p>
           </div>
