@@ -162,10 +162,27 @@ for (const { language, theme, size } of variants) {
   }
   await context.close();
 }
+if (only === undefined) await proveReconnection();
 await browser.close();
 await server.close();
 for (const complaint of new Set(complaints)) process.stdout.write(`${complaint}\n`);
 process.exitCode = complaints.length === 0 ? 0 : 1;
+
+/** The application goes away and comes back with other news: the window says so, and shows them without being reloaded. */
+async function proveReconnection(): Promise<void> {
+  stage.set(scenes.firstScene);
+  const page = await browser.newPage({ locale: 'en' });
+  await page.goto(`${server.url}#/`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  server.goAway(true);
+  await page.locator('.lost').waitFor({ timeout: 5_000 });
+  await page.screenshot({ path: join(out, 'lost.en.light.1280.png') });
+  server.goAway(false);
+  stage.set({ account: { ...scenes.signedIn, lines: [scenes.expiredLine] } });
+  await page.locator('.expired').waitFor({ timeout: 15_000 });
+  await page.locator('.lost').waitFor({ state: 'detached', timeout: 15_000 });
+  await page.close();
+}
 
 function printSizes(): void {
   const assets = join(built, 'assets');

@@ -10,11 +10,11 @@ const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=u
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'";
 
-/** Serves `folder` on a free loopback port. `dropSockets` cuts every window off, as an application that ends does. */
+/** Serves `folder` on a free loopback port. `goAway` cuts every window off, and refuses them until it is back. */
 export async function serveStage(
   stage: Stage,
   folder: string,
-): Promise<{ readonly url: string; dropSockets(): void; close(): Promise<void> }> {
+): Promise<{ readonly url: string; goAway(away: boolean): void; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://stage').pathname);
     const answer = async (): Promise<void> => {
@@ -34,18 +34,23 @@ export async function serveStage(
   });
   const sockets = new WebSocketServer({ server, path: '/desk' });
   const handler = new RPCHandler(stage.router);
-  sockets.on('connection', (socket) => void handler.upgrade(socket));
+  let away = false;
+  sockets.on('connection', (socket) => {
+    if (away) socket.terminate();
+    else void handler.upgrade(socket);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The stage has no port.');
-  const dropSockets = (): void => {
-    for (const socket of sockets.clients) socket.terminate();
+  const goAway = (gone: boolean): void => {
+    away = gone;
+    if (away) for (const socket of sockets.clients) socket.terminate();
   };
   return {
     url: `http://127.0.0.1:${address.port}/`,
-    dropSockets,
+    goAway,
     async close() {
-      dropSockets();
+      goAway(true);
       await new Promise((resolve) => server.close(resolve));
     },
   };
