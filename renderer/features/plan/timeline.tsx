@@ -62,7 +62,7 @@ export function Timeline(props: {
             : t('plan.timeline.now', { date: format.day(props.currentEnd) })}
         </text>
       )}
-      <text className="em m" x={`${newX}%`} y="14">
+      <text className={newX > 82 ? 'em r' : 'em m'} x={newX > 82 ? '100%' : `${newX}%`} y="14">
         {newLabel}
       </text>
     </Plot>
