@@ -62,13 +62,13 @@ describe('a session', () => {
       'T=0',
       ...opened,
       '81E2910006 BF3E035C015A > 6115',
-      '81C0000015 > BF3E125A1089086099000000000000000000000158 9000',
+      '81C0000015 > BF3E125A1089044990000000000000000000000188 9000',
       '81E2910003 BF2800 > BF2802A000 9000',
       '00708001 > 9000',
     );
     const euicc = await openEuicc(createReaderAccess(card));
     const [eid, notifications] = await Promise.all([euicc.eid(), euicc.notifications(), euicc.close()]);
-    expect(eid).toBe('89086099000000000000000000000158');
+    expect(eid).toBe('89044990000000000000000000000188');
     expect(notifications).toEqual([]);
     expect(card.left()).toEqual([]);
   });

@@ -1,5 +1,5 @@
 /** The bench's EUM number: an E.118 prefix of nobody. */
-const eumPrefix = '89086099';
+const eumPrefix = '89044990';
 
 /**
  * An EID with right check digits (GSMA SGP.29 v1.0 §4, ISO/IEC 7064 MOD 97-10): the whole number of 32 digits leaves 1 when divided by 97.

@@ -263,7 +263,7 @@ describe('a chip in a folder', () => {
 
   it('refuses a file that is none of its own', () => {
     const path = folder();
-    writeFileSync(join(path, 'chip.json'), '{"format":1,"eid":"89086099000000000000000000000159"}');
+    writeFileSync(join(path, 'chip.json'), '{"format":1,"eid":"89044990000000000000000000000189"}');
     expect(() => makeVirtualCard({ store: folderChipStore(path, factory) })).toThrow(/check digits/);
   });
 });

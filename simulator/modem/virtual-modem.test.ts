@@ -132,7 +132,7 @@ describe('the way to the chip', () => {
     expect(bench.ask(openIsdr)).toBe(`\r\n+CCHO: 1\r\n${ok}`);
     expect(bench.ask(openIsdr)).toBe(`\r\n+CCHO: 2\r\n${ok}`);
     expect(bench.ask('AT+CGLA=2,22,"80E2910006BF3E035C015A"')).toBe(`\r\n+CGLA: 4,"6115"\r\n${ok}`);
-    expect(bench.ask('AT+CGLA=2,10,"81c0000015"')).toBe(`\r\n+CGLA: 46,"BF3E125A10890860990000000000000000000002559000"\r\n${ok}`);
+    expect(bench.ask('AT+CGLA=2,10,"81c0000015"')).toBe(`\r\n+CGLA: 46,"BF3E125A10890449900000000000000000000002859000"\r\n${ok}`);
     expect(bench.ask('AT+CCHC=2')).toBe(ok);
     expect(bench.ask('AT+CGLA=2,10,"81C0000015"')).toBe(`\r\n+CGLA: 4,"6881"\r\n${ok}`);
   });

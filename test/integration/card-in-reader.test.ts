@@ -84,7 +84,7 @@ describe.each([
       },
     });
     expect(await readOverview(await openEuicc(access))).toEqual([
-      '89086099000000000000000000000158',
+      '89044990000000000000000000000188',
       '2.2.0',
       'enabled',
       'disabled',

@@ -72,13 +72,13 @@ async function openIsdr(card: CardInterface): Promise<void> {
 describe('the simulated eUICC behind pcscd', () => {
   it('speaks T=0, and keeps a switch and its notifications over power cuts and restarts', async () => {
     simulator = await startSimulator('euicc', '--vpcd', address, '--state', folder);
-    expect(simulator.ready).toMatchObject({ ready: true, eid: '89086099000000000000000000000158' });
+    expect(simulator.ready).toMatchObject({ ready: true, eid: '89044990000000000000000000000188' });
     const card = await connectCard();
     expect(card.protocol).toBe(SCARD_PROTOCOL_T0);
     expect(card.atr?.toString('hex').toUpperCase()).toBe('3B9F96801FC78031A073BE21136743200718000001A5');
     await openIsdr(card);
     expect(await send(card, '81E2910006BF3E035C015A')).toBe('6115');
-    expect(await send(card, '81C0000015')).toBe('BF3E125A10890860990000000000000000000001589000');
+    expect(await send(card, '81C0000015')).toBe('BF3E125A10890449900000000000000000000001889000');
     expect(await send(card, `81E2910014BF3111A00C5A0A${meadow}810100`)).toBe('6106');
     expect(await send(card, '81C0000006')).toBe('BF31038001009000');
     card.disconnect(SCARD_UNPOWER_CARD);

@@ -102,7 +102,7 @@ describe('results', () => {
 
 describe('what is read', () => {
   it('EID', () => {
-    expect(getEid.decode(hexToBytes('BF3E125A1089086099000000000000000000000158'))).toBe('89086099000000000000000000000158');
+    expect(getEid.decode(hexToBytes('BF3E125A1089044990000000000000000000000188'))).toBe('89044990000000000000000000000188');
     expect(() => getEid.decode(hexToBytes('BF3E035A0189'))).toThrow(malformed);
     expect(() => getEid.decode(hexToBytes('BF3E125A10AB086099000000000000000000000158'))).toThrow(malformed);
   });
