@@ -7,6 +7,20 @@ import { createWords } from './words.ts';
 
 const words = createWords('en');
 
+function profile(iccid: string, nickname: string | null, profileName: string): Profile {
+  return {
+    iccid,
+    isdpAid: `A0000005591010FFFFFFFF89000010${iccid.slice(-2)}00`,
+    state: 'disabled',
+    nickname,
+    serviceProviderName: 'LEB',
+    profileName,
+    profileClass: 'operational',
+    ownerMccMnc: null,
+    policyRules: [],
+  };
+}
+
 describe('arguments', () => {
   it.each<[string, string[], string | null, string | null, string[]]>([
     ['[DEVICE] PROFILE', ['pcsc:A B', 'work'], 'pcsc:A B', 'work', []],
@@ -31,17 +45,6 @@ describe('arguments', () => {
 });
 
 describe('a profile by what a person calls it', () => {
-  const profile = (iccid: string, nickname: string | null, profileName: string): Profile => ({
-    iccid,
-    isdpAid: `A0000005591010FFFFFFFF89000010${iccid.slice(-2)}00`,
-    state: 'disabled',
-    nickname,
-    serviceProviderName: 'LEB',
-    profileName,
-    profileClass: 'operational',
-    ownerMccMnc: null,
-    policyRules: [],
-  });
   const work = profile('8944990000000000011', 'Work', 'Personal');
   const home = profile('8944990000000000022', 'work', 'Personal');
 

@@ -33,10 +33,10 @@ export async function settledDevices(opened: OpenedDesk, terminal: Terminal, giv
   const values = await opened.desk.devices.watch(undefined, { signal: AbortSignal.any([stopping, again.signal]) });
   let next = values.next();
   // Looks again when a patience ends, the shorter one first, for then nothing else may happen any more.
-  const patience = [late, held].map((signal) => ended(signal));
+  let patience = [late, held].map((signal) => ended(signal));
   for (;;) {
     const told = await Promise.race([next, ...patience]);
-    if (told instanceof AbortSignal) patience.shift();
+    if (told instanceof AbortSignal) patience = patience.slice(1);
     else {
       if (told.done === true) break;
       last = told.value;

@@ -66,10 +66,13 @@ describe('leb renew', () => {
   });
   afterAll(() => rmSync(own.dataDir, { recursive: true, force: true }));
 
-  it('prints the page, waits for the payment, and shows what is verified', async () => {
+  it('prints the page, tells a refusal, waits for the payment, and shows what is verified', async () => {
     const before = (await europe()).validUntil ?? '';
     const running = startLeb(renewArguments, own);
-    await payByCard(addressIn(await running.untilSaid(/Pay on this page/u)), '4242424242424242');
+    const page = addressIn(await running.untilSaid(/Pay on this page/u));
+    await payByCard(page, '4000000000000002');
+    expect(await running.untilSaid(/declined/u)).toBe('The bank declined the payment. Nothing was charged.');
+    await payByCard(page, '4242424242424242');
     const done = dataOf(await running.ended, renewal.pick({ order: true, phase: true, chain: true }));
     expect(done.phase).toBe('verified');
     // The line's profile is enabled in the virtual modem of the bench.

@@ -2,8 +2,9 @@ import type { Period } from '#contract/common.ts';
 import type { Proof, Renewal } from '#contract/desk/account.ts';
 import { LebError } from '#contract/errors.ts';
 import type { Input, Kit } from '../command-kit.ts';
+import { toTableError } from '../failure.ts';
 import { findLine, readSignedIn } from '../signed-in.ts';
-import type { OpenedDesk, Outcome, Terminal } from '../terminal.ts';
+import type { Desk, OpenedDesk, Outcome, Terminal } from '../terminal.ts';
 import { formatDate, formatMoney, plain, styled } from '../text.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Words } from '../words.ts';
@@ -81,7 +82,7 @@ async function followOrder(terminal: Terminal, { desk }: OpenedDesk, orderId: st
       if (renewal.phase === 'failed' && lastFailure !== null && lastFailure.at !== toldFailure) {
         toldFailure = lastFailure.at;
         progress.note(words.say('renew.failed', { reason: words.say(`payment.${lastFailure.reason}`) }));
-        progress.note(words.say('renew.page', { url: (await desk.renewal.openPage({ orderId, fresh: false })).url }));
+        await showPageAgain(terminal, desk, orderId);
       }
       if (renewal.phase === 'waiting') progress.begin(words.say('renew.waiting'));
       if (renewal.phase === 'applying') progress.begin(words.say('renew.applying'));
@@ -98,6 +99,16 @@ async function followOrder(terminal: Terminal, { desk }: OpenedDesk, orderId: st
   progress.end(last?.phase === 'verified' ? 'done' : 'failed');
   if (last === null) throw new LebError('CANCELLED', { orderId });
   return last;
+}
+
+/** The page that can be paid on now. Without it the order is still followed: the person may have just paid on the former one. */
+async function showPageAgain({ words, progress }: Terminal, desk: Desk, orderId: string): Promise<void> {
+  try {
+    progress.note(words.say('renew.page', { url: (await desk.renewal.openPage({ orderId, fresh: false })).url }));
+  } catch (error) {
+    const { code } = toTableError(error);
+    if (code !== 'ORDER_CLOSED') progress.note(words.error(code).sentence);
+  }
 }
 
 /** Nothing more will be known of this node by waiting. */

@@ -24,18 +24,18 @@ export function startLeb(argv: readonly string[], { dataDir, environment = {}, i
   child.stdin.end(input ?? '');
   let stdout = '';
   let stderr = '';
-  let tell = (): void => undefined;
+  let tell: (() => void) | null = null;
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     stdout += chunk;
   });
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk;
-    tell();
+    tell?.();
   });
   const ended = new Promise<LebResult>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (status) => {
-      tell();
+      tell?.();
       resolve({ status, stdout, stderr });
     });
   });
