@@ -40,7 +40,7 @@ describe('createAtChannel', () => {
       'AT+A': 'ERROR',
       'AT+B': '+CME ERROR: 10',
       'AT+C': '+CME ERROR: SIM not inserted',
-      'AT+D': '+CMS ERROR: 332',
+      'AT+D': '+CMS ERROR: 322',
       ATD1: 'NO CARRIER',
       ATD2: 'BUSY',
       ATD3: 'NO ANSWER',
@@ -56,7 +56,7 @@ describe('createAtChannel', () => {
     await expect(channel.request({ line: 'AT+C' })).rejects.toMatchObject({ code: 'CME_ERROR', details: { code: 10 } });
     await expect(channel.request({ line: 'AT+D' })).rejects.toMatchObject({
       code: 'CMS_ERROR',
-      details: { code: 332, name: 'Network timeout' },
+      details: { code: 322, name: 'Memory full' },
     });
     for (const [line, result] of [
       ['ATD1', 'NO CARRIER'],

@@ -6,7 +6,7 @@ import { splitFields } from './line-fields.ts';
 
 describe('classifyLine', () => {
   it.each([
-    [null, false, '+CME ERROR: 14', 'stale'],
+    [null, false, '+CME ERROR: 16', 'stale'],
     [null, false, '+QUSIM: 1', 'unsolicited'],
     [null, false, 'whatever', 'unsolicited'],
     ['AT+CSQ', false, 'AT+CSQ', 'echo'],
@@ -21,9 +21,9 @@ describe('classifyLine', () => {
     ['AT+CEREG?', true, '+CEREG: 0,1', 'answer'],
     ['AT+CEREG?', true, '+CEREG: 1', 'unsolicited'],
     ['AT+CEREG=?', true, '+CEREG: (0-2)', 'answer'],
-    ['AT+GTCCINFO?;+GTCAINFO?', true, '+GTCAINFO:', 'answer'],
-    ['AT+GTCCINFO?;+GTCAINFO?', true, 'PCC:103,123,1300,100', 'answer'],
-    ['AT+CUSD=1,"+CEREG",15', true, '+CEREG: 1', 'unsolicited'],
+    ['AT+QSPN?;+QCAINFO?', true, '+QCAINFO:', 'answer'],
+    ['AT+QSPN?;+QCAINFO?', true, 'SCELL:41,207,2850,75', 'answer'],
+    ['AT+CUSD=1,"+CGREG",15', true, '+CGREG: 1', 'unsolicited'],
     ['AT+TEST', true, '+TEST: LOOKUP OK', 'answer'],
     ['AT+TEST', true, '+TEST: TERRAIN ERROR', 'answer'],
     ['AT+TEST', true, 'OK', 'final'],
@@ -38,19 +38,19 @@ describe('parseFinalResult', () => {
     ['OK', 'ok'],
     ['ERROR', 'error'],
     ['CONNECT 115200', 'connect'],
-    ['CONNECT: 57600', 'connect'],
+    ['CONNECT: 38400', 'connect'],
     ['ABORTED', 'error'],
     ['COMMAND NOT SUPPORT', 'error'],
-    ['MODEM ERROR: 5', 'error'],
+    ['MODEM ERROR: 8', 'error'],
     ['NO DIALTONE', 'noCarrier'],
-    ['+CME ERROR: raspberry', 'cme'],
+    ['+CME ERROR: lantern', 'cme'],
     ['+CME ERROR: ', 'cme'],
-    ['+CMS ERROR: 500', 'cms'],
+    ['+CMS ERROR: 321', 'cms'],
   ])('%s', (line, kind) => {
     expect(parseFinalResult(line)?.kind).toBe(kind);
   });
 
-  it.each(['+CME ERROR:', 'MODEM ERROR: ', 'MODEM ERROR: apple', 'UNKNOWN COMMAND', 'OKAY', 'NOT OK', 'ERRORS', 'CONNECTED', '+CSQ: OK'])(
+  it.each(['+CME ERROR:', 'MODEM ERROR: ', 'MODEM ERROR: kettle', 'UNKNOWN COMMAND', 'OKAY', 'NOT OK', 'ERRORS', 'CONNECTED', '+CSQ: OK'])(
     '%s is none',
     (line) => {
       expect(parseFinalResult(line)).toBeNull();
@@ -59,8 +59,8 @@ describe('parseFinalResult', () => {
 
   it('knows the words of the table in every spelling', () => {
     expect(parseFinalResult('+CME ERROR: sim NOT inserted')).toMatchObject({ code: 10, name: 'SIM not inserted' });
-    expect(parseFinalResult('+CME ERROR: 112')).toMatchObject({ code: 112, name: 'Location/tracking area not allowed' });
-    expect(parseFinalResult('+CMS ERROR: bananas')).toMatchObject({ code: null, name: 'bananas' });
+    expect(parseFinalResult('+CME ERROR: 111')).toMatchObject({ code: 111, name: 'PLMN not allowed' });
+    expect(parseFinalResult('+CMS ERROR: walnuts')).toMatchObject({ code: null, name: 'walnuts' });
     expect(parseFinalResult('+CME ERROR: 999')).toMatchObject({ code: 999, name: 'error 999' });
   });
 });

@@ -50,14 +50,14 @@ describe('the card behind a modem', () => {
   it('fetches what is left, with Le in GET RESPONSE and none in STORE DATA, and repeats with the right length', async () => {
     const { scripted, access } = await reach({
       [openIsdR]: '+CCHO: 1',
-      '+CGLA=1,16,"80E2910003BF2000"': '+CGLA: 4,"6102"',
+      '+CGLA=1,16,"80E2910003BF2E00"': '+CGLA: 4,"6102"',
       '+CGLA=1,10,"80C0000002"': '+ESIMS: 0,1\n+CGLA: 4,"6c03"',
-      '+CGLA=1,10,"80C0000003"': '+CGLA: 10,"bf20009000"',
+      '+CGLA=1,10,"80C0000003"': '+CGLA: 10,"bf2e009000"',
     });
     const channel = await access.openChannel(isdR);
-    const response = await channel.transmit({ cla: 0x80, ins: 0xe2, p1: 0x91, p2: 0, data: Uint8Array.of(0xbf, 0x20, 0), le: 0 });
-    expect(response).toEqual({ data: Uint8Array.of(0xbf, 0x20, 0), sw: 0x9000 });
-    expect(apdusOf(scripted)).toEqual(['80E2910003BF2000', '80C0000002', '80C0000003']);
+    const response = await channel.transmit({ cla: 0x80, ins: 0xe2, p1: 0x91, p2: 0, data: Uint8Array.of(0xbf, 0x2e, 0), le: 0 });
+    expect(response).toEqual({ data: Uint8Array.of(0xbf, 0x2e, 0), sw: 0x9000 });
+    expect(apdusOf(scripted)).toEqual(['80E2910003BF2E00', '80C0000002', '80C0000003']);
   });
 
   it('puts the channel into the class byte where the modem does not, and remembers it', async () => {

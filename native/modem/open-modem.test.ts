@@ -25,7 +25,7 @@ describe('openModem', () => {
       sim: 'ready',
       iccid: '8944990000004821602',
       imsi: '001010000482160',
-      registration: { state: 'roaming', technology: 'eutran', areaCode: '002F', cellId: '0012BEEF' },
+      registration: { state: 'roaming', technology: 'eutran', areaCode: '00C4', cellId: '0B51D70A' },
       operator: { name: 'Harbour Mobile', mccMnc: null },
       signal: { rssi: -73, rsrp: -91, rsrq: -10, bars: 4 },
     });
@@ -133,9 +133,9 @@ describe('openModem', () => {
   });
 
   it('passes raw commands through, with their errors', async () => {
-    const modem = await open(createScriptedModem({ '+CFUN?': '+CFUN: 1', '+X': '+CME ERROR: 3' }));
+    const modem = await open(createScriptedModem({ '+CFUN?': '+CFUN: 1', '+X': '+CME ERROR: 4' }));
     expect(await modem.send('AT+CFUN?')).toEqual({ lines: ['+CFUN: 1'], final: 'OK' });
-    await expect(modem.send('AT+X')).rejects.toMatchObject({ code: 'CME_ERROR', details: { code: 3 } });
+    await expect(modem.send('AT+X')).rejects.toMatchObject({ code: 'CME_ERROR', details: { code: 4 } });
   });
 
   it('never hangs when the port closes, at whatever byte of setting up and reading', async () => {
@@ -191,8 +191,8 @@ describe('waitForProfile', () => {
     await new Promise((resolve) => {
       setTimeout(resolve, 30);
     });
-    scripted.answers.set('+CEREG?', '+CEREG: 2,1,"002F","0012BEEF",7');
-    scripted.say('\r\n+CEREG: 1,"002F","0012BEEF",7\r\n');
+    scripted.answers.set('+CEREG?', '+CEREG: 2,1,"00C4","0B51D70A",7');
+    scripted.say('\r\n+CEREG: 1,"00C4","0B51D70A",7\r\n');
     expect(await waiting).toMatchObject({ iccid: wanted, registration: { state: 'home' } });
   });
 
@@ -206,7 +206,7 @@ describe('waitForProfile', () => {
 
   it('reports a lasting refusal before the deadline, with the network’s cause', async () => {
     const modem = await open(
-      createScriptedModem({ '+QCCID': `+QCCID: ${wanted}`, '+CREG?': '+CREG: 2,3', '+CEREG?': '+CEREG: 3,3,"002F","0012BEEF",7,0,15' }),
+      createScriptedModem({ '+QCCID': `+QCCID: ${wanted}`, '+CREG?': '+CREG: 2,3', '+CEREG?': '+CEREG: 3,3,"00C4","0B51D70A",7,0,15' }),
     );
     const begun = performance.now();
     await expect(modem.waitForProfile(wanted, { timeoutMs: 20_000 })).rejects.toMatchObject({

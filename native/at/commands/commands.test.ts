@@ -88,7 +88,7 @@ it('encodes each command to its line', () => {
 table(manufacturerCommand, [
   [['Quectel'], 'Quectel'],
   [['+CGMI: "Fibocom Wireless Inc."'], 'Fibocom Wireless Inc.'],
-  [['Manufacturer: huawei'], 'huawei'],
+  [['Manufacturer: harbour devices'], 'harbour devices'],
   [[''], unreadable],
   [[], unreadable],
 ]);
@@ -121,22 +121,22 @@ table(iccidCommand, [
   [['+QCCID: 89860012345678901234'], '89860012345678901234'],
   [['+CCID: 8944990000004821602'], '8944990000004821602'],
   [['+ICCID: "8944990000004821602F"'], '8944990000004821602'],
-  [['^ICCID: 98231420326409614067'], '89324102234690160476'],
-  [['%XICCID: 8901234567012345678F'], '8901234567012345678'],
+  [['^ICCID: 98449900000040286130'], '89449900000004821603'],
+  [['%XICCID: 8944990000004821784F'], '8944990000004821784'],
   [['8944990000004821602'], '8944990000004821602'],
   [['001010000482160', '894499000000482160'], '894499000000482160'],
-  [['98231420326pl9614067'], unreadable],
-  [['+ICCID: not-one'], unreadable],
+  [['98449900000kz0286130'], unreadable],
+  [['+ICCID: no number'], unreadable],
   [['+CCID:'], unreadable],
 ]);
 table(iccidFileCommand, [
   [['+CRSM: 144,0,"984499000000842861F0"'], '8944990000004882160'],
   [['+CRSM: 144, 0, 98684400214365870921'], '89864400123456789012'],
   [['+CRSM: 106,130'], unreadable],
-  [['+CRSM: 144,0,"XX"'], unreadable],
+  [['+CRSM: 144,0,"QJ"'], unreadable],
 ]);
 table(imsiCommand, [
-  [['284011234567890'], '284011234567890'],
+  [['999700000461257'], '999700000461257'],
   [['8944990000004821602', '001010000482160'], '001010000482160'],
   [['+CIMI: "001010000482160"'], '001010000482160'],
   [['abc'], unreadable],
@@ -150,8 +150,8 @@ table(signalQualityCommand, [
   [['+CSQ'], unreadable],
 ]);
 table(extendedSignalQualityCommand, [
-  [['+CESQ: 99,99,255,255,26,70'], { rssi: null, rscp: null, rsrp: -71, rsrq: -7 }],
-  [['+CESQ:10,6,255,255,255,255'], { rssi: -101, rscp: null, rsrp: null, rsrq: null }],
+  [['+CESQ: 99,99,255,255,20,48'], { rssi: null, rscp: null, rsrp: -93, rsrq: -10 }],
+  [['+CESQ:27,3,255,255,255,255'], { rssi: -84, rscp: null, rsrp: null, rsrq: null }],
   [['+CESQ: 99,99,255,255,255,255,65,57,40'], { rssi: null, rscp: null, rsrp: -100, rsrq: -11 }],
   [['+CESQ: 99,99'], unreadable],
   [['garbage'], unreadable],
@@ -159,8 +159,8 @@ table(extendedSignalQualityCommand, [
 table(operatorCommand, [
   [['+COPS: 0,2,"00101",7', '+COPS: 0,0,"Harbour Mobile",7'], { name: 'Harbour Mobile', mccMnc: '00101' }],
   [['+COPS: 0,0,"Op, Inc.",7'], { name: 'Op, Inc.', mccMnc: null }],
-  [['+COPS: 1,2,"46000"'], { name: null, mccMnc: '46000' }],
-  [['+COPS: 0,0,"0056006500720069007A006F006E"'], { name: 'Verizon', mccMnc: null }],
+  [['+COPS: 1,2,"00102"'], { name: null, mccMnc: '00102' }],
+  [['+COPS: 0,0,"0048006100720062006F00750072"'], { name: 'Harbour', mccMnc: null }],
   [['+COPS: 0'], null],
   [['+CSQ: 1,1'], unreadable],
 ]);
@@ -173,11 +173,11 @@ table(openLogicalChannelCommand, [
   [[], unreadable],
 ]);
 table(logicalChannelAccessCommand, [
-  [['+CGLA: 10,"bf20019000"'], Uint8Array.of(0xbf, 0x20, 0x01, 0x90, 0x00)],
+  [['+CGLA: 10,"bf2d009000"'], Uint8Array.of(0xbf, 0x2d, 0x00, 0x90, 0x00)],
   [['+CGLA: 4,9000'], Uint8Array.of(0x90, 0x00)],
   [['+ESIMS: 0,1', '+CGLA: 4,"9000"'], Uint8Array.of(0x90, 0x00)],
   [['+CGLA: 6,"9000"'], unreadable],
-  [['+CGLA: 2,"90"'], unreadable],
+  [['+CGLA: 2,"61"'], unreadable],
   [['+CGLA: 5,"90000"'], unreadable],
   [['+CGLA: 4,"90ZZ"'], unreadable],
   [['+CGLA: 4'], unreadable],
@@ -192,17 +192,17 @@ describe('registration', () => {
   it.each([
     ['+CREG: 0,1', 'home', null, null, null],
     ['+CREG: 5', 'roaming', null, null, null],
-    ['+CREG:002,001,"0001","0010"', 'home', '0001', '0010', null],
-    ['+CREG: 1,8BE3,2BAF', 'home', '8BE3', '2BAF', null],
-    ['+CREG: 11,"33FE","a3fb477"', 'emergencyOnly', '33FE', 'A3FB477', null],
-    ['+CGREG: 1,"1422","00000142",3,"00"', 'home', '1422', '00000142', 'gsm'],
-    ['+CGREG:2,10,ebbd,f025', 'roaming', 'EBBD', 'F025', null],
-    ['+CEREG: 1, 2, 0001, 00000100, 7', 'searching', '0001', '00000100', 'eutran'],
-    ['+CEREG: 2, 0001, 00000100, 7', 'searching', '0001', '00000100', 'eutran'],
-    ['+CEREG: 1, 1F00, 20 ,79D903 ,7', 'home', '1F00', '79D903', 'eutran'],
-    ['+CEREG: 1,1,', 'home', null, null, null],
-    ['+CEREG: 2,1,"002F","0012BEEF",7,,,"00000001","00100010"', 'home', '002F', '0012BEEF', 'eutran'],
-    ['+C5GREG: 1,1F00,79D903,11,6,ABCDEF', 'home', '1F00', '79D903', 'nr'],
+    ['+CREG:002,001,"0047","0312"', 'home', '0047', '0312', null],
+    ['+CREG: 1,4D17,9A0C', 'home', '4D17', '9A0C', null],
+    ['+CREG: 11,"62DB","b61ce0d"', 'emergencyOnly', '62DB', 'B61CE0D', null],
+    ['+CGREG: 1,"2709","00000853",3,"5A"', 'home', '2709', '00000853', 'gsm'],
+    ['+CGREG:2,10,dace,e418', 'roaming', 'DACE', 'E418', null],
+    ['+CEREG: 1, 2, 0003, 00004200, 7', 'searching', '0003', '00004200', 'eutran'],
+    ['+CEREG: 2, 0003, 00004200, 7', 'searching', '0003', '00004200', 'eutran'],
+    ['+CEREG: 1, 4B00, 35 ,62EA18 ,7', 'home', '4B00', '62EA18', 'eutran'],
+    ['+CEREG: 1,5,', 'roaming', null, null, null],
+    ['+CEREG: 2,1,"00C4","0B51D70A",7,,,"00000110","01000101"', 'home', '00C4', '0B51D70A', 'eutran'],
+    ['+C5GREG: 1,3A70,58D094,11,6,D3B0F6', 'home', '3A70', '58D094', 'nr'],
     ['+CEREG: 0x5', 'roaming', null, null, null],
     ['+CEREG: 17', 'unknown', null, null, null],
   ] as const)('%s', (line, state, areaCode, cellId, technology) => {
@@ -210,12 +210,12 @@ describe('registration', () => {
   });
 
   it('keeps why the network refused', () => {
-    expect(decodeRegistrationLine('+CEREG: 3,3,"002F","0012BEEF",7,0,15')).toMatchObject({ state: 'denied', rejectCause: 15 });
-    expect(decodeRegistrationLine('+CEREG: 3,,,,0,15')).toMatchObject({ state: 'denied', rejectCause: 15 });
-    expect(decodeRegistrationLine('+CEREG: 3,3,"002F","0012BEEF",7,12,13')).toMatchObject({ state: 'denied', rejectCause: null });
+    expect(decodeRegistrationLine('+CEREG: 3,3,"00C4","0B51D70A",7,0,15')).toMatchObject({ state: 'denied', rejectCause: 15 });
+    expect(decodeRegistrationLine('+CEREG: 3,,,,0,11')).toMatchObject({ state: 'denied', rejectCause: 11 });
+    expect(decodeRegistrationLine('+CEREG: 3,3,"00C4","0B51D70A",7,9,11')).toMatchObject({ state: 'denied', rejectCause: null });
   });
 
-  it.each(['+CEREG: x', '+CEREG:', '+CSQ: 1,2', '', '+CREG: 2,1,"0B,"0100701",7'])('is not %j', (line) => {
+  it.each(['+CEREG: x', '+CEREG:', '+CSQ: 1,2', '', '+CREG: 2,1,"3D,"0218405",7'])('is not %j', (line) => {
     expect(decodeRegistrationLine(line)).toBeNull();
   });
 

@@ -104,7 +104,7 @@ describe('what is read', () => {
   it('EID', () => {
     expect(getEid.decode(hexToBytes('BF3E125A1089044990000000000000000000000188'))).toBe('89044990000000000000000000000188');
     expect(() => getEid.decode(hexToBytes('BF3E035A0189'))).toThrow(malformed);
-    expect(() => getEid.decode(hexToBytes('BF3E125A10AB086099000000000000000000000158'))).toThrow(malformed);
+    expect(() => getEid.decode(hexToBytes('BF3E125A10AB044990000000000000000000000188'))).toThrow(malformed);
   });
 
   it('EUICCInfo1, keys in the order of preference, unknown fields skipped', () => {
