@@ -1,23 +1,41 @@
 import { defineConfig } from 'vitest/config';
 
+/** These hold pcscd and its two virtual readers, which are the machine's, or must answer within two seconds: one file at a time, and alone. */
+const alone = [
+  'test/integration/{card-in-reader,cli-hardware,simulated-euicc,serial-port,modem-on-pty}.test.ts',
+  'test/chaos/**/*.test.ts',
+];
+
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       {
         test: {
           name: 'unit',
           include: ['{contract,native,core,electron,headless,renderer,service,simulator,resources,test/fuzz}/**/*.test.ts'],
-          testTimeout: 10_000,
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
           name: 'integration',
-          include: ['test/{integration,chaos}/**/*.test.ts'],
-          // pcscd, its two virtual readers and the PTYs are of the machine, not of a test: one file at a time.
+          include: ['test/integration/**/*.test.ts'],
+          exclude: alone,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'hardware',
+          include: alone,
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

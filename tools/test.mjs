@@ -33,12 +33,12 @@ async function runSuite(name, packageName, bin, args, options, read) {
   add(counts);
 }
 
-function vitest(project) {
+function vitest(name, ...projects) {
   return runSuite(
-    `${project} tests`,
+    name,
     'vitest',
     'vitest.mjs',
-    (file) => ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    (file) => ['run', ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
     () => ({}),
     (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests }),
   );
@@ -49,8 +49,8 @@ await ensureBuild();
 await checkOne('types', 'typescript', 'bin/tsc', ['-p', '.']);
 await checkOne('lint', 'oxlint', 'bin/oxlint', ['--type-aware', '--deny-warnings']);
 await checkOne('format', 'oxfmt', 'bin/oxfmt', ['--check']);
-await vitest('unit');
-await vitest('integration');
+await vitest('unit tests', 'unit');
+await vitest('integration tests', 'integration', 'hardware');
 await runSuite(
   'end to end tests',
   '@playwright/test',

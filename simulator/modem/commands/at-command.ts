@@ -13,7 +13,7 @@ export type AtCommand = {
   /** Answers `=?`. */
   readonly test?: AtHandler;
   /** How long a form takes, in milliseconds of the modem's time; one that is left out takes none. */
-  readonly takes?: { readonly [form in 'execute' | 'read' | 'set']?: number };
+  readonly takes?: { readonly [form in 'execute' | 'read' | 'set' | 'test']?: number };
 };
 
 /** A whole number out of a list. @throws CmeError 50 */

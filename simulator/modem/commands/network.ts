@@ -42,6 +42,7 @@ export const networkCommands: readonly AtCommand[] = [
   },
   {
     name: '+COPS',
+    takes: { test: 5_000 }, // the radio listens on every band
     read: ({ state }) => [readOperator(state)],
     set: selectOperator,
     test: ({ state }) => {
