@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import type { ChildProcess, StartProcess } from '#core/ports.ts';
+import { compileCacheFolder } from './compile-cache.ts';
 import { childEnvironment, openProgramLog, readReadyLine, readyDeadlineMs, stopDeadlineMs } from './child-program.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -17,7 +18,7 @@ export function createStartProcess(dataDir: string): StartProcess {
   return (program, environment): ChildProcess => {
     const child = spawn(process.execPath, [...commandLines[program](dataDir)], {
       cwd: root,
-      env: childEnvironment(environment),
+      env: childEnvironment({ NODE_COMPILE_CACHE: compileCacheFolder, ...environment }),
       stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });

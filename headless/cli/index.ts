@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 /** `leb`, the application in a terminal: `npm run leb -- …`. */
-import { runCli } from './run-cli.ts';
+import { keepCompiled } from '../compile-cache.ts';
+
+keepCompiled();
+const { runCli } = await import('./run-cli.ts');
 
 const status = await runCli(process.argv.slice(2));
 // `leb web` has set its own.

@@ -1,6 +1,7 @@
-import type { ModemStatus } from '#contract/desk/devices.ts';
+import type { Device, ModemStatus } from '#contract/desk/devices.ts';
 import type { Kit } from '../command-kit.ts';
 import { findDevice, modemOf, reachOf } from '../find-device.ts';
+import type { OpenedDesk } from '../terminal.ts';
 import { formatTime, orNone } from '../text.ts';
 import type { Words } from '../words.ts';
 
@@ -32,11 +33,19 @@ export function addModemCommands(kit: Kit): void {
     kit.command(group, name, '[DEVICE]', async (terminal, { given }) => {
       const opened = await terminal.open(reachOf(given('DEVICE')));
       const device = await findDevice(opened, terminal, given('DEVICE'), 'modem');
-      const status = modemOf(device);
+      const status = await completeStatus(opened, device);
       const { pairs } = await import('../table.ts');
       return { data: { deviceId: device.deviceId, ...view.pick(status) }, text: pairs(view.show(kit.words, status)) };
     });
   }
+}
+
+/** A modem that registered while it was first read has not been asked yet on which network and how well it hears. */
+async function completeStatus({ desk }: OpenedDesk, device: Device): Promise<ModemStatus> {
+  const first = modemOf(device);
+  const registered = first.registration.state === 'home' || first.registration.state === 'roaming';
+  if (!registered || (first.operator !== null && first.signal !== null)) return first;
+  return modemOf(await desk.devices.refresh({ deviceId: device.deviceId }));
 }
 
 export function modemPairs(words: Words, status: ModemStatus): Pairs {
