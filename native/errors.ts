@@ -24,6 +24,26 @@ export const deviceErrorCodes = [
   'CAT_BUSY', // a proactive session is going on
   'EUICC_REFUSED', // undefinedError (127) or a code we do not know: details.result
   'NICKNAME_TOO_LONG', // over 64 bytes of UTF-8
+  'EUICC_MEMORY_FULL', // the profile does not fit
+  'CARD_REFUSED_SERVER', // AuthenticateServer or PrepareDownload said no: details.command, details.result
+  // the download of a profile (SGP.22 v2.5 §3.1)
+  'ACTIVATION_CODE_INVALID', // details.part, details.at: where it broke; details.expected: what should stand there
+  'ACTIVATION_CODE_REFUSED', // the server does not know it, or it is used up
+  'CONFIRMATION_CODE_REQUIRED',
+  'CONFIRMATION_CODE_REFUSED',
+  'PROFILE_RULES_NOT_ALLOWED', // the card may not take the profile's policy rules: details.rule
+  'PROFILE_METADATA_CHANGED', // the package holds another profile than the one that was shown
+  'PROFILE_PACKAGE_INVALID', // the package does not follow the specification: details.reason
+  'PROFILE_ALREADY_INSTALLED',
+  'PROFILE_INSTALLATION_FAILED', // details.bppCommandId, details.errorReason
+  'PROFILE_INSTALLATION_UNKNOWN', // the card's result did not reach us; only reading the card can tell
+  // the servers: SM-DP+ and SM-DS
+  'PROFILE_SERVER_UNREACHABLE',
+  'PROFILE_SERVER_TIMEOUT',
+  'PROFILE_SERVER_UNTRUSTED', // its TLS certificate: details.reason
+  'PROFILE_SERVER_ANSWER', // an HTTP status, a body or a field that cannot be used: details.reason
+  'PROFILE_SERVER_REFUSED', // details.subjectCode, details.reasonCode (SGP.22 v2.5 §5.2.6)
+  'PROFILE_SERVER_MISMATCH', // an answer that does not belong to the question: details.field
   // the serial port
   'SERIAL_MISSING', // the serial package cannot be loaded
   'PORT_NOT_FOUND',

@@ -1,16 +1,28 @@
 import type { ApduChannel, CardAccess } from '../apdu/card-access.ts';
 import { DeviceError, isDeviceError } from '../errors.ts';
-import type { Euicc, OpenEuicc, ProfileInfo } from './euicc.ts';
+import type { InstallationResult, LoadProgress, OpenRspEuicc, ProfileInfo, RspEuicc } from './euicc.ts';
+import { authenticateServer } from './es10/authenticate-server.ts';
+import { cancelSession } from './es10/cancel-session.ts';
 import { deleteProfile } from './es10/delete-profile.ts';
 import { disableProfile } from './es10/disable-profile.ts';
 import { type SwitchArguments, enableProfile } from './es10/enable-profile.ts';
 import { type Es10Function, decodeVersion, optionalField } from './es10/es10-function.ts';
+import { euiccMemoryReset } from './es10/euicc-memory-reset.ts';
 import { getEid } from './es10/get-eid.ts';
+import { getEuiccChallenge } from './es10/get-euicc-challenge.ts';
 import { getEuiccConfiguredAddresses } from './es10/get-euicc-configured-addresses.ts';
 import { getEuiccInfo1 } from './es10/get-euicc-info1.ts';
+import { getEuiccInfo1Bytes } from './es10/get-euicc-info1-bytes.ts';
 import { getEuiccInfo2 } from './es10/get-euicc-info2.ts';
+import { getProfileIcon } from './es10/get-profile-icon.ts';
 import { getProfilesInfo } from './es10/get-profiles-info.ts';
+import { getRat } from './es10/get-rat.ts';
 import { listNotification } from './es10/list-notification.ts';
+import { prepareDownload } from './es10/prepare-download.ts';
+import { findInstallationResult } from './es10/profile-installation-result.ts';
+import { removeNotificationFromList } from './es10/remove-notification-from-list.ts';
+import { retrieveNotificationsList } from './es10/retrieve-notifications-list.ts';
+import { setDefaultDpAddress } from './es10/set-default-dp-address.ts';
 import { setNickname } from './es10/set-nickname.ts';
 import { isdrAids } from './isdr-aids.ts';
 import { storeData } from './store-data.ts';
@@ -22,7 +34,7 @@ import { childrenOf, readTlv } from './tlv/tlv-reader.ts';
  * `knownIsdrAid` is tried first, so that a card which was seen before costs one SELECT.
  * @throws DeviceError NOT_AN_EUICC where no AID of the table answers; CHANNEL_UNAVAILABLE; the transport's own codes
  */
-export const openEuicc: OpenEuicc = async (access, options = {}) => {
+export const openEuicc: OpenRspEuicc = async (access, options = {}) => {
   const { isdrAid, channel } = await findIsdr(access, options.knownIsdrAid);
   return createSession(access, channel, isdrAid);
 };
@@ -43,7 +55,7 @@ async function findIsdr(access: CardAccess, knownIsdrAid: string | undefined): P
   throw last ?? new DeviceError('NOT_AN_EUICC');
 }
 
-function createSession(access: CardAccess, channel: ApduChannel, isdrAid: string): Euicc {
+function createSession(access: CardAccess, channel: ApduChannel, isdrAid: string): RspEuicc {
   /** Two scripts on one card corrupt each other: calls go one after the other, in the order in which they were made. */
   let queue: Promise<unknown> = Promise.resolve();
   let tagListRefused = false;
@@ -82,6 +94,29 @@ function createSession(access: CardAccess, channel: ApduChannel, isdrAid: string
     }
   }
 
+  /** Holds the turn over all segments: another script between two of them would end the installation. */
+  async function* loadPackage(segments: readonly Uint8Array[]): AsyncGenerator<LoadProgress, InstallationResult, void> {
+    const bytesTotal = segments.reduce((sum, segment) => sum + segment.length, 0);
+    const finished = Promise.withResolvers<void>();
+    const before = queue;
+    queue = before.then(() => finished.promise);
+    await before;
+    try {
+      let bytesDone = 0;
+      for (const segment of segments) {
+        const answer = await storeData(access, channel, 'LoadBoundProfilePackage', segment);
+        // Data from the card is its result, and its last word, whichever segment it came from (SGP.22 v2.5 §5.7.6).
+        const result = answer.length === 0 ? null : findInstallationResult(answer);
+        if (result !== null) return result;
+        bytesDone += segment.length;
+        yield { bytesDone, bytesTotal };
+      }
+      throw new DeviceError('PROFILE_INSTALLATION_UNKNOWN', { command: 'LoadBoundProfilePackage', reason: 'no result' });
+    } finally {
+      finished.resolve();
+    }
+  }
+
   return {
     isdrAid,
     svnFromSelect: svnFromSelect(channel.selectResponse),
@@ -95,6 +130,18 @@ function createSession(access: CardAccess, channel: ApduChannel, isdrAid: string
     deleteProfile: (profile) => inTurn(() => call(deleteProfile, profile)),
     setNickname: (iccid, nickname) => inTurn(() => call(setNickname, { iccid, nickname })),
     notifications: () => inTurn(() => call(listNotification, undefined)),
+    challenge: () => inTurn(() => call(getEuiccChallenge, undefined)),
+    info1Bytes: () => inTurn(() => call(getEuiccInfo1Bytes, undefined)),
+    authenticateServer: (request) => inTurn(() => call(authenticateServer, request)),
+    prepareDownload: (request) => inTurn(() => call(prepareDownload, request)),
+    loadBoundProfilePackage: loadPackage,
+    cancelSession: (transactionId, reason) => inTurn(() => call(cancelSession, { transactionId, reason })),
+    signedNotifications: (seqNumber) => inTurn(() => call(retrieveNotificationsList, seqNumber ?? null)),
+    removeNotification: (seqNumber) => inTurn(() => call(removeNotificationFromList, seqNumber)),
+    rulesAuthorisationTable: () => inTurn(() => call(getRat, undefined)),
+    profileIcon: (profile) => inTurn(() => call(getProfileIcon, profile)),
+    setDefaultSmdpAddress: (address) => inTurn(() => call(setDefaultDpAddress, address)),
+    resetMemory: (options) => inTurn(() => call(euiccMemoryReset, options)),
     close: () => inTurn(() => channel.close()),
   };
 }
