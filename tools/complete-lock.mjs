@@ -5,7 +5,19 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const file = new URL('../package-lock.json', import.meta.url);
 const lock = JSON.parse(readFileSync(file, 'utf8'));
 const systems = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'openbsd', 'netbsd', 'openharmony', 'sunos', 'win32'];
-const processors = { 'arm-': 'arm', armv7: 'arm', arm64: 'arm64', ia32: 'ia32', x64: 'x64', ppc64: 'ppc64', riscv64: 'riscv64', s390x: 's390x', loong64: 'loong64', wasm32: 'wasm32', mips64el: 'mips64el' };
+const processors = {
+  'arm-': 'arm',
+  armv7: 'arm',
+  arm64: 'arm64',
+  ia32: 'ia32',
+  x64: 'x64',
+  ppc64: 'ppc64',
+  riscv64: 'riscv64',
+  s390x: 's390x',
+  loong64: 'loong64',
+  wasm32: 'wasm32',
+  mips64el: 'mips64el',
+};
 
 let added = 0;
 for (const [path, entry] of Object.entries(lock.packages)) {
@@ -14,7 +26,13 @@ for (const [path, entry] of Object.entries(lock.packages)) {
     const hoisted = `node_modules/${name}`;
     if (path === '' || lock.packages[nested] || lock.packages[hoisted] || !/^\d+\.\d+\.\d+/.test(range)) continue;
     const os = systems.filter((system) => name.includes(system));
-    const cpu = [...new Set(Object.entries(processors).filter(([part]) => name.includes(part)).map(([, processor]) => processor))];
+    const cpu = [
+      ...new Set(
+        Object.entries(processors)
+          .filter(([part]) => name.includes(part))
+          .map(([, processor]) => processor),
+      ),
+    ];
     if (os.length === 0 && cpu.length === 0) continue;
     const libc = name.includes('musl') ? ['musl'] : os.includes('linux') && name.includes('gnu') ? ['glibc'] : [];
     lock.packages[hoisted] = {

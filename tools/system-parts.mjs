@@ -28,7 +28,12 @@ const elsewhere = {
 
 function missingPackages(wanted) {
   const asked = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...wanted], { encoding: 'utf8' });
-  const installed = new Set((asked.stdout ?? '').split('\n').filter((line) => line.endsWith(' installed')).map((line) => line.split(' ')[0]));
+  const installed = new Set(
+    (asked.stdout ?? '')
+      .split('\n')
+      .filter((line) => line.endsWith(' installed'))
+      .map((line) => line.split(' ')[0]),
+  );
   return wanted.filter((name) => !installed.has(name));
 }
 
@@ -50,12 +55,19 @@ export async function ensureSystemParts(purpose) {
     warn('Without them everything works but real card readers: account, plan, renewal, modems and the virtual bench.');
     return;
   }
-  const missing = [...missingPackages(wanted), ...Object.entries(compiler).filter(([command]) => !answers(command)).map(([, name]) => name)];
+  const missing = [
+    ...missingPackages(wanted),
+    ...Object.entries(compiler)
+      .filter(([command]) => !answers(command))
+      .map(([, name]) => name),
+  ];
   if (missing.length === 0) return;
   const as = privilege();
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (as === null) {
-    warn(`Not installed, since that needs the administrator: ${missing.map((name) => `${name} (${parts[name] ?? 'building native packages'})`).join(', ')}`);
+    warn(
+      `Not installed, since that needs the administrator: ${missing.map((name) => `${name} (${parts[name] ?? 'building native packages'})`).join(', ')}`,
+    );
     warn(`To install: sudo ${command}`);
     return;
   }
