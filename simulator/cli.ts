@@ -10,6 +10,7 @@ const programs: Readonly<Record<string, string>> = {
   stripe: './stripe/cli.ts',
   mail: './mail/cli.ts',
   carrier: './carrier/cli.ts',
+  smdp: './smdp/cli.ts',
 };
 
 const [name = '', ...argv] = process.argv.slice(2);
