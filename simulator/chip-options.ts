@@ -1,3 +1,7 @@
+import { join } from 'node:path';
+import { isEid } from './euicc/eid.ts';
+import type { Pki } from './pki/load-pki.ts';
+import { loadPki } from './pki/load-pki.ts';
 import type { SampleProfile } from './sample.ts';
 import { benchTest, harbourHoliday, lebAsia, lebEurope, lebGlobal, meadowPersonal } from './sample.ts';
 import { UsageError } from './usage-error.ts';
@@ -20,4 +24,33 @@ export function parseAddress(text: string): { readonly host: string; readonly po
   const port = Number(parts?.[2] ?? 0);
   if (parts?.[1] === undefined || port < 1 || port > 65_535) throw new UsageError(`"${text}" is not HOST:PORT.`);
   return { host: parts[1].replaceAll(/[[\]]/g, ''), port };
+}
+
+/**
+ * The certificates for a chip on the command line: those of `--pki`, else the chip folder's own, else made for this process.
+ * @returns what `makeChipSlot` wants of them
+ * @throws UsageError where the folder does not hold what a chip needs
+ */
+export function chooseCertificates(
+  folder: string | undefined,
+  stateDir: string | undefined,
+): { readonly pki: () => Pki; readonly eid?: string } {
+  if (folder === undefined) return { pki: () => loadPki(stateDir === undefined ? null : join(stateDir, 'pki')) };
+  try {
+    const pki = loadPki(folder);
+    const { fixedEid } = pki;
+    if (fixedEid === null) return { pki: () => pki };
+    if (!isEid(fixedEid)) throw new UsageError(`euicc.pem is for ${fixedEid}, which is no EID with right check digits.`);
+    pki.euicc(fixedEid);
+    return { pki: () => pki, eid: fixedEid };
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(`--pki: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** A chip that was kept has one EID for ever. @throws UsageError where the certificates are for another one */
+export function checkEid(certificates: { readonly eid?: string }, eid: string): void {
+  if (certificates.eid !== undefined && certificates.eid !== eid) {
+    throw new UsageError(`The chip in this folder has the EID ${eid}; the certificates are for ${certificates.eid}.`);
+  }
 }

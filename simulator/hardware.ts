@@ -9,6 +9,7 @@ import { makeImei } from './modem/imei.ts';
 import type { ModemControls } from './modem/modem-plug.ts';
 import { makeModemPlug } from './modem/modem-plug.ts';
 import { makeVirtualModem } from './modem/virtual-modem.ts';
+import { loadPki } from './pki/load-pki.ts';
 import { modemProfiles, readerProfiles } from './sample.ts';
 
 export const virtualReaderName = 'Virtual Reader';
@@ -20,6 +21,8 @@ export const chipSerials = { reader: 1, modem: 2 } as const;
 export type VirtualHardwareOptions = {
   /** Where the two chips keep their state, or null: forgotten at the end. */
   readonly stateDir: string | null;
+  /** The bench's certificates, shared with its servers; `pki` in the folder above where it is left out. Null: made for this process. */
+  readonly pkiDir?: string | null;
   /** 1 (the default) is real time; less makes the modem faster. */
   readonly timeScale?: number;
 };
@@ -38,10 +41,11 @@ export type VirtualHardware = {
 };
 
 /** The bench that a shell plugs in: one reader with a chip in it, and one modem with another. @throws Error where the state cannot be used */
-export function createVirtualHardware({ stateDir, timeScale = 1 }: VirtualHardwareOptions): VirtualHardware {
+export function createVirtualHardware({ stateDir, pkiDir, timeScale = 1 }: VirtualHardwareOptions): VirtualHardware {
   const folder = (name: string) => (stateDir === null ? null : join(stateDir, name));
-  const readerSlot = makeChipSlot({ stateDir: folder('reader'), profiles: readerProfiles, serial: chipSerials.reader });
-  const simSlot = makeChipSlot({ stateDir: folder('modem'), profiles: modemProfiles, serial: chipSerials.modem });
+  const pki = () => loadPki(pkiDir === undefined ? folder('pki') : pkiDir);
+  const readerSlot = makeChipSlot({ stateDir: folder('reader'), profiles: readerProfiles, serial: chipSerials.reader, pki });
+  const simSlot = makeChipSlot({ stateDir: folder('modem'), profiles: modemProfiles, serial: chipSerials.modem, pki });
   const card = makeBenchCardTransport(virtualReaderName, readerSlot);
   const modem = makeVirtualModem({ slot: simSlot, imei: makeImei(chipSerials.modem), timeScale });
   const plug = makeModemPlug(modem, timeScale);

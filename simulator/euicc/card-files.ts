@@ -25,7 +25,7 @@ export function findFile(profile: ChipProfile | null, directory: CardDirectory, 
     case 0x6f07:
       return { kind: 'transparent', id, content: encodeImsi(profile.imsi) };
     case 0x6fad: // The last octet is the number of digits of the MNC (3GPP TS 31.102 §4.2.18).
-      return { kind: 'transparent', id, content: Uint8Array.of(0, 0, 0, profile.ownerMccMnc.length - 3) };
+      return { kind: 'transparent', id, content: Uint8Array.of(0, 0, 0, (profile.ownerMccMnc ?? profile.imsi.slice(0, 5)).length - 3) };
     case 0x6f46:
       return { kind: 'transparent', id, content: serviceProviderName(profile.serviceProviderName) };
     default:

@@ -6,16 +6,28 @@ import { isEid } from './eid.ts';
 const digits = (least: number, most: number) => z.string().regex(new RegExp(`^\\d{${least},${most}}$`));
 const eventSchema = z.enum(['install', 'enable', 'disable', 'delete']);
 
+const hex = z.string().regex(/^([0-9A-F]{2})*$/);
+const ruleSchema = z.enum(['pprUpdateControl', 'ppr1', 'ppr2']);
+
 const profileSchema = z.strictObject({
   iccid: digits(18, 20),
   isdpAid: z.string().regex(/^[0-9A-F]{32}$/),
   imsi: digits(6, 15),
-  ownerMccMnc: digits(5, 6),
+  ownerMccMnc: digits(5, 6).nullable(),
+  /** Group identifiers 1 and 2 of the owner, as they came. */
+  ownerGroupIds: z.array(hex.nullable()).readonly().default([]),
+  icon: z
+    .strictObject({ type: z.enum(['jpg', 'png']), data: hex })
+    .readonly()
+    .nullable()
+    .default(null),
+  /** What the SM-DP+ keeps for itself beside the profile, the content of B8. */
+  dpProprietaryData: hex.nullable().default(null),
   serviceProviderName: z.string(),
   profileName: z.string(),
   nickname: z.string().nullable(),
   profileClass: z.enum(['test', 'provisioning', 'operational']),
-  policyRules: z.array(z.enum(['pprUpdateControl', 'ppr1', 'ppr2'])).readonly(),
+  policyRules: z.array(ruleSchema).readonly(),
   /** Who wants to be told of what (notificationConfigurationInfo, SGP.22 v2.5 §4.1). */
   notificationTargets: z.array(z.strictObject({ address: z.string(), events: z.array(eventSchema).readonly() }).readonly()).readonly(),
   /** Bytes of non-volatile memory that the profile takes. */
@@ -26,8 +38,36 @@ const notificationSchema = z.strictObject({
   seqNumber: z.int().nonnegative(),
   event: eventSchema,
   address: z.string(),
-  iccid: digits(18, 20),
+  /** Null where an installation failed before the card knew what it was. */
+  iccid: digits(18, 20).nullable(),
+  /** BF37, signed, of an installation; every other notification is signed when it is fetched. */
+  installationResult: hex.nullable().default(null),
 });
+
+/** An installation that has begun and not ended: what is needed to tell the server of it after a loss of power. */
+const installationSchema = z.strictObject({
+  transactionId: hex,
+  smdpOid: z.string(),
+  address: z.string(),
+  iccid: digits(18, 20).nullable(),
+  step: z.enum(['initialiseSecureChannel', 'configureIsdp', 'storeMetadata', 'replaceSessionKeys', 'loadProfileElements']),
+});
+
+/** A key that was made for a download which came to nothing; the server may ask for it again (SGP.22 v2.5 §3.1.3.2). */
+const oneTimeKeySchema = z.strictObject({ smdpOid: z.string(), curve: z.enum(['p256', 'brainpoolP256r1']), secret: hex });
+
+/** Which rules which operators may set (SGP.22 v2.5 §2.9.2); the digit E stands for any. */
+const authorisationSchema = z.strictObject({
+  rules: z.array(ruleSchema).readonly(),
+  operators: z.array(z.string().regex(/^[\dE]{5,6}$/)).readonly(),
+  consentRequired: z.boolean(),
+});
+
+/** Both rules for every operator, with the consent of the person. */
+const openTable = [{ rules: ['ppr1' as const, 'ppr2' as const], operators: ['EEEEEE'], consentRequired: true }];
+
+/** Bytes of non-volatile memory; a card of the field has 500 to 1500 kB. */
+const ordinaryMemory = 688_128;
 
 export const chipStateSchema = z
   .strictObject({
@@ -49,6 +89,11 @@ export const chipStateSchema = z
     /** Never goes back, whatever is removed (SGP.22 v2.5 §3.5). */
     nextSeqNumber: z.int().nonnegative(),
     notifications: z.array(notificationSchema.readonly()).readonly(),
+    installation: installationSchema.readonly().nullable().default(null),
+    oneTimeKeys: z.array(oneTimeKeySchema.readonly()).readonly().default([]),
+    rulesAuthorisationTable: z.array(authorisationSchema.readonly()).readonly().default(openTable),
+    /** All of its non-volatile memory, in bytes. */
+    memory: z.int().positive().default(ordinaryMemory),
   })
   .readonly();
 
@@ -78,6 +123,10 @@ export function makeChipState({ eid, profiles }: NewChip): ChipState {
     nextIsdp: profiles.length,
     nextSeqNumber: 1,
     notifications: [],
+    installation: null,
+    oneTimeKeys: [],
+    rulesAuthorisationTable: openTable,
+    memory: ordinaryMemory,
   };
 }
 
@@ -88,6 +137,9 @@ function makeChipProfile(sample: SampleProfile, index: number): ChipProfile {
     imsi: sample.imsi,
     // The owner is the network that issued the IMSI, which is not the one that a roaming profile registers on.
     ownerMccMnc: sample.imsi.slice(0, 5),
+    ownerGroupIds: [],
+    icon: null,
+    dpProprietaryData: null,
     serviceProviderName: sample.serviceProviderName,
     profileName: sample.profileName,
     nickname: null,

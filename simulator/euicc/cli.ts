@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { chooseProfiles, parseAddress } from '../chip-options.ts';
+import { checkEid, chooseCertificates, chooseProfiles, parseAddress } from '../chip-options.ts';
 import { applyFaults, cardOrders, parseFaults } from '../fault.ts';
 import { chipSerials } from '../hardware.ts';
 import { printReady, untilEnd } from '../process-life.ts';
@@ -15,6 +15,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     options: {
       vpcd: { type: 'string', default: '127.0.0.1:35963' },
       state: { type: 'string' },
+      pki: { type: 'string' },
       profiles: { type: 'string' },
       protocol: { type: 'string', default: 'T=0' },
       fault: { type: 'string', default: '' },
@@ -24,12 +25,15 @@ export async function run(argv: readonly string[]): Promise<void> {
   const address = parseAddress(values.vpcd);
   const faults = parseFaults(values.fault);
   if (values.protocol !== 'T=0' && values.protocol !== 'T=1') throw new UsageError('--protocol is T=0 or T=1.');
+  const certificates = chooseCertificates(values.pki, values.state);
   const slot = makeChipSlot({
+    ...certificates,
     stateDir: values.state ?? null,
     profiles: chooseProfiles(readerProfiles, values.profiles),
     serial: chipSerials.reader,
     protocol: values.protocol,
   });
+  checkEid(certificates, slot.controls.state().eid);
   applyFaults(faults, slot.controls);
   const plug = plugIntoVpcd(slot, address);
   const life = untilEnd({ orders: cardOrders(slot.controls), untilEof: values['until-eof'] });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bytesToHex, hexToBytes } from '#native/euicc/tlv/hex.ts';
+import { loadPki } from '../pki/load-pki.ts';
 import { readerProfiles } from '../sample.ts';
 import type { ChipState } from './chip-state.ts';
 import { makeChipState } from './chip-state.ts';
@@ -9,6 +10,9 @@ import type { VirtualCard } from './virtual-card.ts';
 import { makeVirtualCard } from './virtual-card.ts';
 
 const select = '01A4040010A0000005591010FFFFFFFF8900000100';
+/** One root: the key identifier is SHA-1, twenty octets, of the bench's own key. */
+const ciIdentifier = `0414${bytesToHex(loadPki(null).ci.subjectKeyIdentifier ?? new Uint8Array())}`;
+const ciKeyLists = `A916${ciIdentifier} AA16${ciIdentifier}`;
 const iccids = { global: '984499000000841287F4', meadow: '984499010000114720F0', test: '984499030000091055F3' };
 
 function makeCard(change: (state: ChipState) => ChipState = (state) => state, protocol: 'T=0' | 'T=1' = 'T=0'): VirtualCard {
@@ -170,10 +174,10 @@ describe('the ISD-R', () => {
 describe('ES10', () => {
   it.each([
     ['BF3C00', 'BF3C14 8112 736D64732E62656E63682E6578616D706C65', 'GetEuiccConfiguredAddresses'],
-    ['BF2000', 'BF2009 8203020200 A900 AA00', 'GetEUICCInfo1'],
+    ['BF2000', `BF2035 8203020200 ${ciKeyLists}`, 'GetEUICCInfo1'],
     [
       'BF2200',
-      'BF2253 8103020301 8203020200 8303010000 840F 810100 8204000840008304 000016E0 8504067F36C0 86030B0000 8703020301 88020490 A900 AA00 8B0102 99020780 0403000001 0C0D5A5A2D5A5A2D55502D30303030',
+      `BF227F 8103020301 8203020200 8303010000 840F 810100 8204000840008304 000016E0 8504067F36C0 86030B0000 8703020301 88020490 ${ciKeyLists} 8B0102 99020780 0403000001 0C0D5A5A2D5A5A2D55502D30303030`,
       'GetEUICCInfo2',
     ],
     ['BF4300', 'BF4315 A013 3011 80020560 A107 3005 8003EEEEEE 82020780', 'GetRAT'],

@@ -7,15 +7,20 @@ import { enabledProfile } from './chip-state.ts';
 import type { ChipStore } from './chip-store.ts';
 import type { Command } from './command.ts';
 import { parseCommand } from './command.ts';
-import type { Es10Context, RspSession } from './es10/es10-context.ts';
+import type { EuiccCredential, Pki } from '../pki/load-pki.ts';
+import { loadPki } from '../pki/load-pki.ts';
+import type { Es10Context } from './es10/es10-context.ts';
 import { es10Functions } from './es10/es10-functions.ts';
 import { svn } from './es10/info.ts';
+import { loadBoundProfile } from './es10/session.ts';
 import { completeSwitch } from './es10/switching.ts';
 import { readBinary, readRecord, selectFile, selectUsim } from './file-commands.ts';
 import type { LogicalChannel, LogicalChannels } from './logical-channels.ts';
 import { makeLogicalChannels } from './logical-channels.ts';
 import type { Proactive } from './proactive.ts';
 import { makeProactive } from './proactive.ts';
+import { interruptInstallation } from './rsp/installation-result.ts';
+import type { RspSession } from './rsp/rsp-session.ts';
 import { StatusWordError, statusWords } from './status-word.ts';
 
 export const gsmaIsdrAid = 'A0000005591010FFFFFFFF8900000100';
@@ -29,6 +34,8 @@ export type VirtualCardOptions = {
   readonly protocol?: 'T=0' | 'T=1';
   /** Upper-case hex; some makers put the ISD-R under an AID of their own. */
   readonly isdrAid?: string;
+  /** Asked at the first download; without it, the certificates that this process makes for all its parts. */
+  readonly pki?: () => Pki;
 };
 
 /** An eUICC without a place: contacts and APDUs, nothing of readers and modems. */
@@ -48,13 +55,19 @@ export type VirtualCard = {
 /** What a reset clears. */
 type Volatile = { readonly channels: LogicalChannels; readonly session: RspSession; readonly proactive: Proactive };
 
-export function makeVirtualCard({ store, protocol = 'T=0', isdrAid = gsmaIsdrAid }: VirtualCardOptions): VirtualCard {
+export function makeVirtualCard({
+  store,
+  protocol = 'T=0',
+  isdrAid = gsmaIsdrAid,
+  pki = () => loadPki(null),
+}: VirtualCardOptions): VirtualCard {
   let catBusy = false;
+  let known: EuiccCredential | null = null;
   let state = store.load();
   let volatile = powerUp();
 
   function powerUp(): Volatile {
-    return { channels: makeLogicalChannels(), session: { challenge: null }, proactive: makeProactive(finishSwitch) };
+    return { channels: makeLogicalChannels(), session: { stage: { kind: 'idle' } }, proactive: makeProactive(finishSwitch) };
   }
 
   function save(next: ChipState): void {
@@ -76,6 +89,10 @@ export function makeVirtualCard({ store, protocol = 'T=0', isdrAid = gsmaIsdrAid
     }
   }
 
+  function credential(): EuiccCredential {
+    return (known ??= pki().euicc(state.eid));
+  }
+
   function finishSwitch(): void {
     save(completeSwitch(state));
   }
@@ -87,6 +104,13 @@ export function makeVirtualCard({ store, protocol = 'T=0', isdrAid = gsmaIsdrAid
     requestRefresh: () => volatile.proactive.requestRefresh(),
     get session() {
       return volatile.session;
+    },
+    credential() {
+      try {
+        return credential();
+      } catch {
+        throw new StatusWordError(statusWords.memoryFailure);
+      }
     },
   };
 
@@ -174,10 +198,10 @@ export function makeVirtualCard({ store, protocol = 'T=0', isdrAid = gsmaIsdrAid
   }
 
   function runScript(script: Uint8Array): Uint8Array {
-    // The pieces of a bound profile package are no whole objects; they need an open download session, and there is none.
-    if (isBoundProfileSegment(script)) throw new StatusWordError(statusWords.conditionsNotSatisfied);
-    const request = readTlv(script);
     readMemory();
+    // The pieces of a bound profile package are no whole objects.
+    if (isBoundProfileSegment(script)) return loadBoundProfile(script, es10);
+    const request = readTlv(script);
     const handle = es10Functions.get(request.tag);
     if (handle === undefined) throw new StatusWordError(statusWords.referencedDataNotFound);
     return handle(request, es10);
@@ -218,7 +242,7 @@ export function makeVirtualCard({ store, protocol = 'T=0', isdrAid = gsmaIsdrAid
     reset() {
       state = store.load();
       volatile = powerUp();
-      const finished = completeSwitch(state);
+      const finished = interruptInstallation(completeSwitch(state), credential);
       if (finished !== state) store.save(finished);
       state = finished;
     },

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chooseProfiles } from '../chip-options.ts';
+import { checkEid, chooseCertificates, chooseProfiles } from '../chip-options.ts';
 import { makeChipSlot } from '../euicc/make-chip-slot.ts';
 import { applyFaults, cardOrders, parseFaults } from '../fault.ts';
 import { chipSerials } from '../hardware.ts';
@@ -21,6 +21,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       pty: { type: 'string', default: join(tmpdir(), `leb-modem-${process.pid}`) },
       vendor: { type: 'string', default: 'quectel' },
       state: { type: 'string' },
+      pki: { type: 'string' },
       profiles: { type: 'string' },
       fault: { type: 'string', default: '' },
       'time-scale': { type: 'string', default: '1' },
@@ -32,11 +33,14 @@ export async function run(argv: readonly string[]): Promise<void> {
   if (!(timeScale >= 0 && timeScale <= 100)) throw new UsageError('--time-scale is a number from 0 to 100.');
   if (values.vendor !== 'quectel') throw new UsageError('--vendor: only quectel is known.');
   const path = resolve(values.pty);
+  const certificates = chooseCertificates(values.pki, values.state);
   const slot = makeChipSlot({
+    ...certificates,
     stateDir: values.state ?? null,
     profiles: chooseProfiles(modemProfiles, values.profiles),
     serial: chipSerials.modem,
   });
+  checkEid(certificates, slot.controls.state().eid);
   applyFaults(faults, slot.controls);
   const modem = makeVirtualModem({ slot, imei: makeImei(chipSerials.modem), timeScale });
   const plug = makeModemPlug(modem, timeScale);

@@ -1,5 +1,7 @@
 import type { Tlv } from '#native/euicc/tlv/tlv-reader.ts';
+import type { EuiccCredential } from '../../pki/load-pki.ts';
 import type { ChipState } from '../chip-state.ts';
+import type { RspSession } from '../rsp/rsp-session.ts';
 
 /** What an ES10 function may see and touch of the card around it. */
 export type Es10Context = {
@@ -12,13 +14,9 @@ export type Es10Context = {
   /** Asks the terminal for a REFRESH; without a terminal that knows REFRESH the switch waits for a reset. */
   requestRefresh(): void;
   readonly session: RspSession;
+  /** The chip's key, certificate and root. @throws Error where the bench's certificates cannot be read */
+  credential(): EuiccCredential;
 };
-
-/**
- * Belongs to the ISD-R and not to a channel: it survives the closing of the channel and dies with a reset.
- * The challenge is the first thing of a download; what follows it needs the card's keys.
- */
-export type RspSession = { challenge: Uint8Array | null };
 
 /** @returns the whole response object, or nothing. @throws StatusWordError, DeviceError CARD_ANSWER where the request is malformed */
 export type Es10Function = (request: Tlv, chip: Es10Context) => Uint8Array;

@@ -1,9 +1,11 @@
 import { getConfiguredAddresses, setDefaultDpAddress } from './addresses.ts';
+import { authenticateServer, getChallenge } from './authenticate-server.ts';
 import type { Es10Function } from './es10-context.ts';
 import { getEid, getEuiccInfo1, getEuiccInfo2, getRulesAuthorisationTable } from './info.ts';
 import { listNotification, removeNotification, retrieveNotifications } from './notifications.ts';
 import { getProfilesInfo } from './profiles-info.ts';
-import { activateLpae, authenticateServer, cancelSession, getChallenge, loadCrl, prepareDownload } from './session.ts';
+import { prepareDownload } from './prepare-download.ts';
+import { activateLpae, cancelSession, loadCrl } from './session.ts';
 import { deleteProfile, disableProfile, enableProfile, memoryReset, setNickname } from './switching.ts';
 
 /** Every ES10 function by the tag of its request (SGP.22 v2.5 §5.7). */

@@ -1,17 +1,18 @@
 import { encodeBitString } from '#native/euicc/tlv/bit-string.ts';
+import { encodeMccMnc } from '#native/euicc/tlv/digits.ts';
 import { hexToBytes } from '#native/euicc/tlv/hex.ts';
 import { encodeInteger } from '#native/euicc/tlv/integer.ts';
 import { findChild } from '#native/euicc/tlv/tlv-reader.ts';
 import { encodeText } from '#native/euicc/tlv/text.ts';
 import { encodeTlv } from '#native/euicc/tlv/tlv-writer.ts';
+import { keyIdentifierOf } from '../../pki/issue-certificate.ts';
 import type { ChipState } from '../chip-state.ts';
 import { StatusWordError, statusWords } from '../status-word.ts';
-import type { Es10Function } from './es10-context.ts';
+import type { Es10Context, Es10Function } from './es10-context.ts';
+import { ruleNumbers } from './profiles-info.ts';
 
 /** SGP.22 2.2.0, as most cards of the field; the FCI of the ISD-R says the same. */
 export const svn = Uint8Array.of(2, 2, 0);
-
-const totalMemory = 688_128; // bytes; a card of the field has 500 to 1500 kB
 
 /** ES10c.GetEID (SGP.22 v2.5 §5.7.20): the only tag that can be asked for is 5A. */
 export const getEid: Es10Function = (request, chip) => {
@@ -20,18 +21,21 @@ export const getEid: Es10Function = (request, chip) => {
   return encodeTlv(0xbf3e, encodeTlv(0x5a, hexToBytes(chip.state().eid)));
 };
 
-/**
- * The CI keys for verification (A9) and for signing (AA). A chip of the bench carries no certificate yet, and so it names none:
- * a list of keys that it cannot use would promise downloads that must fail.
- */
-const ciKeyLists = [encodeTlv(0xa9), encodeTlv(0xaa)];
+/** The CI keys for verification (A9) and for signing (AA), by key identifier: the one root that the chip's own chain ends in. */
+function encodeCiKeyLists(chip: Es10Context): readonly Uint8Array[] {
+  const identifier = encodeTlv(0x04, keyIdentifierOf(chip.credential().ci.publicKey));
+  return [encodeTlv(0xa9, identifier), encodeTlv(0xaa, identifier)];
+}
 
 /** ES10b.GetEUICCInfo1 (SGP.22 v2.5 §5.7.8). */
-export const getEuiccInfo1: Es10Function = () => encodeTlv(0xbf20, encodeTlv(0x82, svn), ...ciKeyLists);
+export const getEuiccInfo1: Es10Function = (_request, chip) => encodeTlv(0xbf20, encodeTlv(0x82, svn), ...encodeCiKeyLists(chip));
 
 /** ES10b.GetEUICCInfo2 (SGP.22 v2.5 §5.7.8). */
-export const getEuiccInfo2: Es10Function = (_request, chip) =>
-  encodeTlv(
+export const getEuiccInfo2: Es10Function = (_request, chip) => encodeEuiccInfo2(chip);
+
+/** BF22, which the chip also signs when it meets a server. */
+export function encodeEuiccInfo2(chip: Es10Context): Uint8Array {
+  return encodeTlv(
     0xbf22,
     encodeTlv(0x81, Uint8Array.of(2, 3, 1)),
     encodeTlv(0x82, svn),
@@ -47,16 +51,17 @@ export const getEuiccInfo2: Es10Function = (_request, chip) =>
     encodeTlv(0x86, Uint8Array.of(11, 0, 0)),
     encodeTlv(0x87, Uint8Array.of(2, 3, 1)),
     encodeTlv(0x88, encodeBitString([0, 3])), // additionalProfile, testProfile
-    ...ciKeyLists,
+    ...encodeCiKeyLists(chip),
     encodeTlv(0x8b, encodeInteger(2)), // medium
     encodeTlv(0x99, encodeBitString([0])), // pprUpdateControl
     encodeTlv(0x04, Uint8Array.of(0, 0, 1)),
     encodeTlv(0x0c, encodeText('ZZ-ZZ-UP-0000')),
   );
+}
 
 /** Bytes of non-volatile memory that are left, never under zero. */
 export function freeMemory(state: ChipState): number {
-  return Math.max(0, totalMemory - state.profiles.reduce((sum, profile) => sum + profile.size, 0));
+  return Math.max(0, state.memory - state.profiles.reduce((sum, profile) => sum + profile.size, 0));
 }
 
 function fourOctets(value: number): Uint8Array {
@@ -65,20 +70,17 @@ function fourOctets(value: number): Uint8Array {
   return octets;
 }
 
-/**
- * ES10b.GetRAT (SGP.22 v2.5 §5.7.22): ppr1 and ppr2 for every operator, with the consent of the end user.
- * The nibble E stands for any digit.
- */
-export const getRulesAuthorisationTable: Es10Function = () =>
-  encodeTlv(
-    0xbf43,
-    encodeTlv(
-      0xa0,
+/** ES10b.GetRAT (SGP.22 v2.5 §5.7.22). */
+export const getRulesAuthorisationTable: Es10Function = (_request, chip) => {
+  const rows = chip
+    .state()
+    .rulesAuthorisationTable.map(({ rules, operators, consentRequired }) =>
       encodeTlv(
         0x30,
-        encodeTlv(0x80, encodeBitString([1, 2])),
-        encodeTlv(0xa1, encodeTlv(0x30, encodeTlv(0x80, Uint8Array.of(0xee, 0xee, 0xee)))),
-        encodeTlv(0x82, encodeBitString([0])),
+        encodeTlv(0x80, encodeBitString(rules.map((rule) => ruleNumbers[rule]))),
+        encodeTlv(0xa1, ...operators.map((operator) => encodeTlv(0x30, encodeTlv(0x80, encodeMccMnc(operator))))),
+        encodeTlv(0x82, encodeBitString(consentRequired ? [0] : [])),
       ),
-    ),
-  );
+    );
+  return encodeTlv(0xbf43, encodeTlv(0xa0, ...rows));
+};

@@ -1,26 +1,30 @@
-import { decodeBitString, encodeBitString } from '#native/euicc/tlv/bit-string.ts';
-import { encodeIccid } from '#native/euicc/tlv/digits.ts';
+import { decodeBitString } from '#native/euicc/tlv/bit-string.ts';
+import { hexToBytes } from '#native/euicc/tlv/hex.ts';
 import { decodeInteger, encodeInteger } from '#native/euicc/tlv/integer.ts';
 import type { Tlv } from '#native/euicc/tlv/tlv-reader.ts';
 import { childrenOf, findChild } from '#native/euicc/tlv/tlv-reader.ts';
-import { encodeText } from '#native/euicc/tlv/text.ts';
 import { encodeTlv } from '#native/euicc/tlv/tlv-writer.ts';
+import { sign } from '../../pki/elliptic-key.ts';
 import type { ChipEvent, ChipNotification, ChipProfile, ChipState } from '../chip-state.ts';
+import { encodeNotificationMetadata, eventNumbers } from '../rsp/installation-result.ts';
 import { StatusWordError, statusWords } from '../status-word.ts';
-import type { Es10Function } from './es10-context.ts';
-import { encodeResult, undefinedError } from './result.ts';
-
-/** Bits of NotificationEvent (SGP.22 v2.5 §4.1). */
-export const eventNumbers: Readonly<Record<ChipEvent, number>> = { install: 0, enable: 1, disable: 2, delete: 3 };
+import type { Es10Context, Es10Function } from './es10-context.ts';
+import { encodeResult } from './result.ts';
 
 /** The state with one more notification for every address of the profile that asked for this event. */
 export function notify(state: ChipState, profile: ChipProfile, event: ChipEvent): ChipState {
-  const targets = profile.notificationTargets.filter((target) => target.events.includes(event));
+  return notifyOthers(state, profile, event, null);
+}
+
+/** The same, without the address that hears of it in another way. */
+export function notifyOthers(state: ChipState, profile: ChipProfile, event: ChipEvent, except: string | null): ChipState {
+  const targets = profile.notificationTargets.filter((target) => target.events.includes(event) && target.address !== except);
   const added = targets.map((target, index) => ({
     seqNumber: state.nextSeqNumber + index,
     event,
     address: target.address,
     iccid: profile.iccid,
+    installationResult: null,
   }));
   return { ...state, nextSeqNumber: state.nextSeqNumber + added.length, notifications: [...state.notifications, ...added] };
 }
@@ -29,18 +33,24 @@ export function notify(state: ChipState, profile: ChipProfile, event: ChipEvent)
 export const listNotification: Es10Function = (request, chip) => {
   const events = findChild(request, 0x81);
   const found = chip.state().notifications.filter(events === undefined ? () => true : ofEvents(events));
-  return encodeTlv(0xbf28, encodeTlv(0xa0, ...found.map(encodeMetadata)));
+  return encodeTlv(0xbf28, encodeTlv(0xa0, ...found.map(encodeNotificationMetadata)));
 };
 
-/**
- * ES10b.RetrieveNotificationsList (SGP.22 v2.5 §5.7.10). A retrieved notification is signed by the card; a chip without a key
- * cannot sign, and says so with undefinedError rather than with bytes that no server would accept.
- */
+/** ES10b.RetrieveNotificationsList (SGP.22 v2.5 §5.7.10): results of installations, and whatever else happened, signed by the chip. */
 export const retrieveNotifications: Es10Function = (request, chip) => {
   const found = chip.state().notifications.filter(retrieveCriterion(request));
   const noResultAvailable = 1;
-  return encodeTlv(0xbf2b, encodeTlv(0x81, encodeInteger(found.length === 0 ? noResultAvailable : undefinedError)));
+  if (found.length === 0) return encodeTlv(0xbf2b, encodeTlv(0x81, encodeInteger(noResultAvailable)));
+  return encodeTlv(0xbf2b, encodeTlv(0xa0, ...found.map((notification) => encodePending(notification, chip))));
 };
+
+/** BF37 as it was signed, or OtherSignedNotification `30{ BF2F, 5F37, certificate, certificate of the EUM }`. */
+function encodePending(notification: ChipNotification, chip: Es10Context): Uint8Array {
+  if (notification.installationResult !== null) return hexToBytes(notification.installationResult);
+  const { key, certificate, eum } = chip.credential();
+  const metadata = encodeNotificationMetadata(notification);
+  return encodeTlv(0x30, metadata, encodeTlv(0x5f37, sign(key, metadata)), certificate.der, eum.der);
+}
 
 function retrieveCriterion(request: Tlv): (notification: ChipNotification) => boolean {
   const criteria = findChild(request, 0xa0);
@@ -70,15 +80,4 @@ export const removeNotification: Es10Function = (request, chip) => {
 function ofEvents(events: Tlv): (notification: ChipNotification) => boolean {
   const wanted = decodeBitString(events.value);
   return (notification) => wanted.includes(eventNumbers[notification.event]);
-}
-
-/** NotificationMetadata, BF2F. */
-function encodeMetadata(notification: ChipNotification): Uint8Array {
-  return encodeTlv(
-    0xbf2f,
-    encodeTlv(0x80, encodeInteger(notification.seqNumber)),
-    encodeTlv(0x81, encodeBitString([eventNumbers[notification.event]])),
-    encodeTlv(0x0c, encodeText(notification.address)),
-    encodeTlv(0x5a, encodeIccid(notification.iccid)),
-  );
 }

@@ -8,10 +8,11 @@ import { encodeText } from '#native/euicc/tlv/text.ts';
 import { encodeTlv } from '#native/euicc/tlv/tlv-writer.ts';
 import type { ChipProfile, ChipState } from '../chip-state.ts';
 import type { Es10Function } from './es10-context.ts';
-import { eventNumbers } from './notifications.ts';
+import { eventNumbers } from '../rsp/installation-result.ts';
 
 const classNumbers = { test: 0, provisioning: 1, operational: 2 } as const;
-const ruleNumbers = { pprUpdateControl: 0, ppr1: 1, ppr2: 2 } as const;
+/** Bits of PprIds (SGP.22 v2.5 §4.4). */
+export const ruleNumbers = { pprUpdateControl: 0, ppr1: 1, ppr2: 2 } as const;
 
 /** What is answered where no tag list asks for something else (SGP.22 v2.5 §5.7.15). */
 const defaultTags: readonly number[] = [0x5a, 0x4f, 0x9f70, 0x90, 0x91, 0x92, 0x93, 0x94, 0x95];
@@ -59,9 +60,12 @@ function encodeProfile(profile: ChipProfile, state: ChipState, tags: readonly nu
     [0x90, () => (profile.nickname === null ? null : [encodeText(profile.nickname)])],
     [0x91, () => [encodeText(profile.serviceProviderName)]],
     [0x92, () => [encodeText(profile.profileName)]],
+    [0x93, () => (profile.icon === null ? null : [encodeInteger(profile.icon.type === 'jpg' ? 0 : 1)])],
+    [0x94, () => (profile.icon === null ? null : [hexToBytes(profile.icon.data)])],
     [0x95, () => [encodeInteger(classNumbers[profile.profileClass])]],
     [0xb6, () => profile.notificationTargets.map(encodeTarget)],
-    [0xb7, () => [encodeTlv(0x80, encodeMccMnc(profile.ownerMccMnc))]],
+    [0xb7, () => encodeOwner(profile)],
+    [0xb8, () => (profile.dpProprietaryData === null ? null : [hexToBytes(profile.dpProprietaryData)])],
     [0x99, () => (profile.policyRules.length === 0 ? null : [encodeBitString(profile.policyRules.map((rule) => ruleNumbers[rule]))])],
   ];
   const asked = fields.filter(([tag]) => tags.includes(tag));
@@ -72,6 +76,12 @@ function encodeProfile(profile: ChipProfile, state: ChipState, tags: readonly nu
       return parts === null ? [] : [encodeTlv(tag, ...parts)];
     }),
   );
+}
+
+function encodeOwner({ ownerMccMnc, ownerGroupIds }: ChipProfile): readonly Uint8Array[] | null {
+  if (ownerMccMnc === null) return null;
+  const groups = ownerGroupIds.flatMap((group, index) => (group === null ? [] : [encodeTlv(0x81 + index, hexToBytes(group))]));
+  return [encodeTlv(0x80, encodeMccMnc(ownerMccMnc)), ...groups];
 }
 
 function encodeTarget(target: ChipProfile['notificationTargets'][number]): Uint8Array {

@@ -1,36 +1,47 @@
-import { randomBytes } from 'node:crypto';
-import { childrenOf, findChild, type Tlv } from '#native/euicc/tlv/tlv-reader.ts';
+import { bytesToHex } from '#native/euicc/tlv/hex.ts';
 import { encodeInteger } from '#native/euicc/tlv/integer.ts';
+import { findChild } from '#native/euicc/tlv/tlv-reader.ts';
 import { encodeTlv } from '#native/euicc/tlv/tlv-writer.ts';
-import type { Es10Function } from './es10-context.ts';
+import { sign } from '../../pki/elliptic-key.ts';
+import { encodeObjectIdentifier } from '../../pki/object-identifier.ts';
+import { makeBoundProfileLoader } from '../rsp/bound-profile-loader.ts';
+import { StatusWordError, statusWords } from '../status-word.ts';
+import type { Es10Context, Es10Function } from './es10-context.ts';
 import { encodeResult } from './result.ts';
 
-const noSessionContext = 4;
-const ciKeyUnknown = 7;
-
-/** ES10b.GetEUICCChallenge (SGP.22 v2.5 §5.7.7): a new one each time, and the old session is gone. */
-export const getChallenge: Es10Function = (_request, chip) => {
-  chip.session.challenge = randomBytes(16);
-  return encodeTlv(0xbf2e, encodeTlv(0x80, chip.session.challenge));
-};
-
 /**
- * ES10b.AuthenticateServer (SGP.22 v2.5 §5.7.13). The checks come in the order of the specification: a challenge must be open, then the
- * CI key that the server chose must be one of the card's, and this card has none.
+ * ES10b.LoadBoundProfilePackage (SGP.22 v2.5 §5.7.6), one script of it. A package that nobody prepared for is refused before its first
+ * part: there is no server to tell and no key to bind to.
+ * @throws StatusWordError 6985
  */
-export const authenticateServer: Es10Function = (request, chip) =>
-  encodeError(0xbf38, request, chip.session.challenge === null ? noSessionContext : ciKeyUnknown);
+export function loadBoundProfile(script: Uint8Array, chip: Es10Context): Uint8Array {
+  const { stage } = chip.session;
+  if (stage.kind === 'loading') return stage.loader.feed(script) ?? new Uint8Array();
+  const isBeginning = script[0] === 0xbf && script[1] === 0x36;
+  if (stage.kind !== 'prepared' || !isBeginning) throw new StatusWordError(statusWords.conditionsNotSatisfied);
+  const loader = makeBoundProfileLoader(chip, stage.server, stage.oneTimeKey);
+  chip.session.stage = { kind: 'loading', server: stage.server, loader };
+  return loader.feed(script) ?? new Uint8Array();
+}
 
-/** ES10b.PrepareDownload (SGP.22 v2.5 §5.7.5): no server has been authenticated. */
-export const prepareDownload: Es10Function = (request) => encodeError(0xbf21, request, noSessionContext);
-
-/** ES10b.CancelSession (SGP.22 v2.5 §5.7.14): no transaction is open, so that none has this identifier. */
-export const cancelSession: Es10Function = () => {
+/** ES10b.CancelSession (SGP.22 v2.5 §5.7.14): the reason, signed for the server. Once a package is being loaded it is too late. */
+export const cancelSession: Es10Function = (request, chip) => {
+  const { stage } = chip.session;
+  const transactionId = findChild(request, 0x80);
+  const reason = findChild(request, 0x81);
+  if (transactionId === undefined || reason === undefined) throw new StatusWordError(statusWords.wrongData);
+  const server = stage.kind === 'authenticated' || stage.kind === 'prepared' ? stage.server : null;
   const invalidTransactionId = 5;
-  return encodeTlv(0xbf41, encodeTlv(0x81, encodeInteger(invalidTransactionId)));
+  if (server === null || bytesToHex(server.transactionId) !== bytesToHex(transactionId.value)) {
+    return encodeTlv(0xbf41, encodeTlv(0x81, encodeInteger(invalidTransactionId)));
+  }
+  chip.session.stage = { kind: 'idle' };
+  const identifier = encodeTlv(0x81, encodeObjectIdentifier(server.objectIdentifier));
+  const signed = encodeTlv(0x30, encodeTlv(0x80, server.transactionId), identifier, encodeTlv(0x82, reason.value));
+  return encodeTlv(0xbf41, encodeTlv(0xa0, signed, encodeTlv(0x5f37, sign(chip.credential().key, signed))));
 };
 
-/** ES10b.LoadCRL (SGP.22 v2.5 §5.7.12): no key of the card verifies it. */
+/** ES10b.LoadCRL (SGP.22 v2.5 §5.7.12): the chip does not say that it knows lists of revoked certificates, and has no key for them. */
 export const loadCrl: Es10Function = () => {
   const verificationKeyNotFound = 4;
   return encodeTlv(0xbf35, encodeTlv(0x81, encodeInteger(verificationKeyNotFound)));
@@ -41,11 +52,3 @@ export const activateLpae: Es10Function = () => {
   const notSupported = 1;
   return encodeResult(0xbf42, notSupported);
 };
-
-/** `tag { A1 { 80 transactionId, 02 errorCode } }`, the transaction as the server's signed part names it. */
-function encodeError(tag: number, request: Tlv, code: number): Uint8Array {
-  const signed = findChild(request, 0x30);
-  const transactionId = signed === undefined ? undefined : childrenOf(signed).find((child) => child.tag === 0x80);
-  const identifier = encodeTlv(0x80, transactionId?.value ?? new Uint8Array());
-  return encodeTlv(tag, encodeTlv(0xa1, identifier, encodeTlv(0x02, encodeInteger(code))));
-}
