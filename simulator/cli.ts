@@ -11,6 +11,7 @@ const programs: Readonly<Record<string, string>> = {
   mail: './mail/cli.ts',
   carrier: './carrier/cli.ts',
   smdp: './smdp/cli.ts',
+  smds: './smds/cli.ts',
 };
 
 const [name = '', ...argv] = process.argv.slice(2);

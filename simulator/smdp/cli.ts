@@ -17,12 +17,14 @@ export async function run(argv: readonly string[]): Promise<void> {
     json: { type: 'boolean' },
     'until-eof': { type: 'boolean' },
   });
+  const port = readPort('port', options.port);
+  const faults = parseServerFaults(options.fault ?? '');
   const ended = untilEnded({ untilEof: options['until-eof'] === true });
   const smdp = await startSmdp({
     stateDir: options.state ?? null,
-    port: readPort('port', options.port),
+    port,
     pki: loadPki(pkiFolder(options.pki, options.state)),
-    faults: parseServerFaults(options.fault ?? ''),
+    faults,
     ...(options.host === undefined ? {} : { host: options.host }),
   });
   const { address, controlUrl, tlsRootPem } = smdp;
