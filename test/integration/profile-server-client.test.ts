@@ -16,6 +16,7 @@ const pki = loadPki(null);
 const echo: RspFunction<JsonObject, JsonObject> = {
   name: 'echo',
   deadlineMs: 5000,
+  repeatable: true,
   encode: (body) => body,
   decode: (body) => {
     checkStatus(body, 'echo');
@@ -89,6 +90,16 @@ describe('one connection', () => {
     expect(await client.call(address, echo, { value: 1 })).toEqual({ value: 1 });
     expect(await client.call(address, echo, { value: 2 })).toEqual({ value: 2 });
     expect(connections).toBe(2);
+  });
+
+  it('does not repeat what must not happen twice', async () => {
+    expect(await client.call(address, echo, { value: 1 })).toEqual({ value: 1 });
+    handler = (request) => request.socket.destroy();
+    await expect(client.call(address, { ...echo, repeatable: false }, {})).rejects.toMatchObject({
+      code: 'PROFILE_SERVER_UNREACHABLE',
+      details: { reason: 'ECONNRESET' },
+    });
+    expect(connections).toBe(1);
   });
 
   it('goes where the caller says, under the name of the address', async () => {

@@ -48,7 +48,7 @@ export function createProfileServerClient(options: ProfileServerClientOptions): 
     ...(options.environment === undefined ? {} : { proxyEnv: { ...options.environment } }),
   });
 
-  async function post(address: ServerAddress, name: string, body: string, signal: AbortSignal): Promise<Answer> {
+  async function post(address: ServerAddress, name: string, repeatable: boolean, body: string, signal: AbortSignal): Promise<Answer> {
     const place = options.locate?.(address) ?? address;
     const headers = {
       // SGP.22 v2.5 §6.5.1: these names, and the version of the specification that the LPA follows.
@@ -69,22 +69,23 @@ export function createProfileServerClient(options: ProfileServerClientOptions): 
     try {
       return await exchange({ ...request, headers, signal }, body);
     } catch (error) {
-      // A kept connection that the server closed in the same moment: nothing of the request was looked at.
+      // A kept connection that the server closed in the same moment: most likely nothing of the request was looked at.
       if (!(error instanceof StaleConnection)) throw error;
+      if (!repeatable) throw error.cause;
       return exchange({ ...request, headers, signal }, body);
     }
   }
 
   return {
     async call(address, rspFunction, args, signal) {
-      const { name } = rspFunction;
+      const { name, repeatable } = rspFunction;
       const place = parseServerAddress(address);
       if (place === null)
         throw new DeviceError('PROFILE_SERVER_UNREACHABLE', { server: address.slice(0, 253), function: name, reason: 'address' });
       const deadline = AbortSignal.timeout(options.deadlineMs ?? rspFunction.deadlineMs);
       const bound = signal === undefined ? deadline : AbortSignal.any([deadline, signal]);
       try {
-        const answer = await post(place, name, JSON.stringify(rspFunction.encode(args)), bound);
+        const answer = await post(place, name, repeatable, JSON.stringify(rspFunction.encode(args)), bound);
         return rspFunction.decode(readBody(answer, name));
       } catch (error) {
         const facts = { server: address, function: name };

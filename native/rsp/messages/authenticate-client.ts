@@ -37,6 +37,7 @@ export type EventList = { readonly kind: 'events'; readonly transactionId: Uint8
 export const authenticateClient: RspFunction<AuthenticateClientArguments, OfferedProfile | EventList> = {
   name,
   deadlineMs: usualDeadlineMs,
+  repeatable: false,
   encode: ({ transactionId, response }) => ({
     transactionId: bytesToHex(transactionId),
     authenticateServerResponse: toBase64(response),

@@ -9,6 +9,7 @@ export type CancelSessionArguments = { readonly transactionId: Uint8Array; reado
 export const cancelSession: RspFunction<CancelSessionArguments, void> = {
   name,
   deadlineMs: 10_000,
+  repeatable: true,
   encode: ({ transactionId, response }) => ({ transactionId: bytesToHex(transactionId), cancelSessionResponse: toBase64(response) }),
   decode: (body) => checkStatus(body, name),
 };

@@ -10,6 +10,7 @@ export type BoundProfilePackageAnswer = { readonly transactionId: Uint8Array; re
 export const getBoundProfilePackage: RspFunction<GetBoundProfilePackageArguments, BoundProfilePackageAnswer> = {
   name,
   deadlineMs: 120_000,
+  repeatable: false,
   encode: ({ transactionId, response }) => ({
     transactionId: bytesToHex(transactionId),
     prepareDownloadResponse: toBase64(response),

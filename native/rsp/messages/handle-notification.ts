@@ -6,6 +6,7 @@ const name = 'handleNotification';
 export const handleNotification: RspFunction<Uint8Array, void> = {
   name,
   deadlineMs: usualDeadlineMs,
+  repeatable: true,
   encode: (pendingNotification) => ({ pendingNotification: toBase64(pendingNotification) }),
   decode: (body) => checkStatus(body, name),
 };

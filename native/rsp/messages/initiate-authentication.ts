@@ -14,6 +14,7 @@ export type InitiatedAuthentication = ServerAuthentication & { readonly transact
 export const initiateAuthentication: RspFunction<InitiateAuthenticationArguments, InitiatedAuthentication> = {
   name,
   deadlineMs: usualDeadlineMs,
+  repeatable: true,
   encode: ({ smdpAddress, challenge, info1 }) => ({
     smdpAddress,
     euiccChallenge: toBase64(challenge),

@@ -11,6 +11,8 @@ export type RspFunction<Args, Value> = {
   readonly name: string;
   /** How long the server may take; some bind a package only when it is asked for. */
   readonly deadlineMs: number;
+  /** Whether the same request may be sent again when it is unknown whether the server has seen it. A session's steps may not. */
+  readonly repeatable: boolean;
   readonly encode: (args: Args) => JsonObject;
   /** `body` is empty where the server had nothing to say (204). @throws DeviceError PROFILE_SERVER_ANSWER, or what the status stands for */
   readonly decode: (body: JsonObject) => Value;
