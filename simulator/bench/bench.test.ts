@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
+import { makeEid } from '../euicc/eid.ts';
+import { chipSerials } from '../hardware.ts';
 import { startBench } from './start-bench.ts';
 
 const children: ChildProcess[] = [];
@@ -20,7 +22,14 @@ function spawnBench(...argv: string[]) {
   return child;
 }
 
-type Ready = { ready: boolean; stripe: { url: string; secretKey: string }; mail: { inboxUrl: string }; carrier: { url: string } };
+type Ready = {
+  ready: boolean;
+  stripe: { url: string; secretKey: string };
+  mail: { inboxUrl: string };
+  carrier: { url: string };
+  smdp: { controlUrl: string };
+  smds: { controlUrl: string };
+};
 
 async function readReady(child: ReturnType<typeof spawnBench>): Promise<Ready> {
   for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line) as Ready;
@@ -36,7 +45,13 @@ test.each([
     const child = spawnBench('--json', '--until-eof');
     const ready = await readReady(child);
     expect(ready).toMatchObject({ ready: true, stripe: { secretKey: expect.stringMatching(/^sk_test_/) as string } });
-    for (const url of [`${ready.stripe.url}/_bench/ledger`, `${ready.mail.inboxUrl}/messages`, `${ready.carrier.url}/v1/plans`]) {
+    for (const url of [
+      `${ready.stripe.url}/_bench/ledger`,
+      `${ready.mail.inboxUrl}/messages`,
+      `${ready.carrier.url}/v1/plans`,
+      `${ready.smdp.controlUrl}/_bench/orders`,
+      `${ready.smds.controlUrl}/_bench/events`,
+    ]) {
       expect((await fetch(url)).status).toBe(200);
     }
     end(child);
@@ -64,6 +79,17 @@ test('the webhook address can be told after the start', async () => {
       body: JSON.stringify({ url: 'http://127.0.0.1:9/other' }),
     });
     expect(await told.json()).toEqual({ url: 'http://127.0.0.1:9/other' });
+  } finally {
+    await bench.close();
+  }
+});
+
+test('a profile that waits for the chip in the reader is announced by the discovery server', async () => {
+  const bench = await startBench({ stateDir: null });
+  try {
+    const events = (await (await fetch(`${bench.smds.controlUrl}/_bench/events`)).json()) as unknown[];
+    expect(events).toContainEqual({ eventId: 'LEB-WAITING', eid: makeEid(chipSerials.reader), rspServerAddress: bench.smdp.address });
+    expect(bench.smds.tlsRootPem).toBe(bench.smdp.tlsRootPem);
   } finally {
     await bench.close();
   }

@@ -13,15 +13,14 @@ export async function run(argv: readonly string[]): Promise<void> {
   const webhookUrl = readUrl('webhook', options.webhook);
   const ended = untilEnded({ untilEof: options['until-eof'] === true });
   const bench = await startBench({ stateDir: options.state ?? null, ...(webhookUrl === null ? {} : { webhookUrl }) });
-  const { stripe, mail, carrier } = bench;
-  process.stdout.write(
-    options.json === true ? `${JSON.stringify({ ready: true, stripe, mail, carrier })}\n` : describe({ stripe, mail, carrier }),
-  );
+  const { stripe, mail, carrier, smdp, smds } = bench;
+  const addresses: BenchAddresses = { stripe, mail, carrier, smdp, smds };
+  process.stdout.write(options.json === true ? `${JSON.stringify({ ready: true, ...addresses })}\n` : describe(addresses));
   await ended;
   await bench.close();
 }
 
-function describe({ stripe, mail, carrier }: BenchAddresses): string {
+function describe({ stripe, mail, carrier, smdp, smds }: BenchAddresses): string {
   return [
     `Payment stand-in  ${stripe.url}`,
     `  secret key      ${stripe.secretKey}`,
@@ -29,6 +28,10 @@ function describe({ stripe, mail, carrier }: BenchAddresses): string {
     `Mail              ${mail.smtpUrl}`,
     `  inbox           ${mail.inboxUrl}/`,
     `Carrier           ${carrier.url}`,
+    `SM-DP+            ${smdp.address}`,
+    `  orders          ${smdp.controlUrl}/_bench/orders`,
+    `SM-DS             ${smds.address}`,
+    `  events          ${smds.controlUrl}/_bench/events`,
     '',
   ].join('\n');
 }

@@ -58,6 +58,8 @@ export type OrderStore = {
   find(matchingId: string): PlacedOrder | null;
   /** An order that waits for this chip and no other. */
   findReserved(eid: string): PlacedOrder | null;
+  /** Orders that are reserved for a chip and can be fetched. */
+  waiting(): readonly { readonly order: Order & { readonly eid: string } }[];
   all(): readonly PlacedOrder[];
   advance(matchingId: string, change: Partial<OrderProgress>): void;
   keepDownload(transactionId: string, download: Download): void;
@@ -102,8 +104,12 @@ export function makeOrderStore({ database }: PeerState): OrderStore {
       return { order, progress };
     },
     find,
-    findReserved: (eid) =>
-      all().find(({ order, progress }) => order.eid === eid && ['released', 'downloaded'].includes(progress.state)) ?? null,
+    findReserved: (eid) => all().find((placed) => placed.order.eid === eid && isOpen(placed)) ?? null,
+    waiting: () =>
+      all().flatMap((placed) => {
+        const { eid } = placed.order;
+        return eid !== null && isOpen(placed) ? [{ order: { ...placed.order, eid } }] : [];
+      }),
     all,
     advance(matchingId, change) {
       const placed = find(matchingId);
@@ -125,4 +131,9 @@ export function makeOrderStore({ database }: PeerState): OrderStore {
 
 function startOf(order: Order): OrderProgress {
   return { state: order.released ? 'released' : 'available', eid: null, downloads: 0, wrongCodes: 0, binding: null };
+}
+
+/** Whether it can still be fetched. */
+function isOpen({ progress }: PlacedOrder): boolean {
+  return progress.state === 'released' || progress.state === 'downloaded';
 }

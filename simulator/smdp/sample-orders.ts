@@ -1,4 +1,5 @@
 import { lebAsia, type SampleProfile } from '../sample.ts';
+import { makeEid } from '../euicc/eid.ts';
 import { plainOrder, type DownloadProfile, type Order } from './order.ts';
 
 /** A sample profile as an order has it. The owner is the network that issued the IMSI. */
@@ -30,6 +31,9 @@ function further(serial: number, profileName: string, more: Partial<DownloadProf
   );
 }
 
+/** The EID of the chip in the bench's reader. */
+export const readerEid = makeEid(1);
+
 /** Every kind of order once, so that each way that it can go can be tried by its code. */
 export const sampleOrders: readonly Order[] = [
   { ...plainOrder, matchingId: 'LEB-ASIA', profile: asDownload(lebAsia) },
@@ -45,8 +49,10 @@ export const sampleOrders: readonly Order[] = [
     matchingId: 'LEB-RESERVED',
     profile: further(483_108, 'LEB Reserved'),
     // Of no chip of the bench: it is always refused.
-    eid: '89044990000000000000000099999999',
+    eid: makeEid(999_999),
   },
+  // Waits for the chip in the reader: found through the SM-DS, or without any code.
+  { ...plainOrder, matchingId: 'LEB-WAITING', profile: further(483_109, 'LEB Waiting'), eid: readerEid },
 ];
 
 function withLuhn(digits: string): string {

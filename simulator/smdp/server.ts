@@ -44,6 +44,8 @@ export type Smdp = {
   notifications(): readonly ReceivedNotification[];
   setFaults(faults: readonly ServerFault[]): void;
   activationCode(matchingId: string): string | null;
+  /** Orders that are reserved for a chip and not done: what a discovery server should know. */
+  waiting(): readonly { readonly eventId: string; readonly eid: string }[];
   close(): Promise<void>;
 };
 
@@ -110,6 +112,7 @@ export async function startSmdp(options: SmdpOptions): Promise<Smdp> {
       notifications: () => store.notifications(),
       setFaults: (list) => faults.set(list),
       activationCode,
+      waiting: () => store.waiting().map(({ order }) => ({ eventId: order.matchingId, eid: order.eid })),
       close,
     };
   } catch (error) {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bytesToHex, hexToBytes } from '#native/euicc/tlv/hex.ts';
 import { childrenOf, readTlv } from '#native/euicc/tlv/tlv-reader.ts';
 import { makeEid } from '../euicc/eid.ts';
+import { chipSerials } from '../hardware.ts';
 import { loadPki } from '../pki/load-pki.ts';
 import { lebAsia } from '../sample.ts';
 import { base64, child, fromBase64, makeChip, makeClient, openBoundPackage, outcome, type ChipOptions, type Json } from './chip-fixture.ts';
@@ -17,7 +18,7 @@ const pki = loadPki(null);
 const smdpOid = pki.server('dp-auth').certificate.registeredId ?? '';
 const asia = sampleOrders[0] as Order;
 const chipOf = (serial: number, options?: ChipOptions) => makeChip(pki.euicc(makeEid(serial)), options);
-const chip = chipOf(1);
+const chip = chipOf(7);
 
 let now = Date.now();
 let smdp: Smdp;
@@ -172,8 +173,8 @@ describe('refusals', () => {
 
   it.each([
     ['another server', (address: string) => chip.initiate(`other.example${address.slice(-1)}`), '8.8.1/3.8'],
-    ['an old specification', (address: string) => chipOf(1, { svn: '010100' }).initiate(address), '8.8.3/3.1'],
-    ['an unknown root', (address: string) => chipOf(1, { otherRoot: true }).initiate(address), '8.8.2/3.1'],
+    ['an old specification', (address: string) => chipOf(7, { svn: '010100' }).initiate(address), '8.8.3/3.1'],
+    ['an unknown root', (address: string) => chipOf(7, { otherRoot: true }).initiate(address), '8.8.2/3.1'],
     ['a field that is missing', (address: string) => ({ ...chip.initiate(address), euiccInfo1: undefined }), '1.6/2.2'],
     ['bytes that are no base64', (address: string) => ({ ...chip.initiate(address), euiccInfo1: '%%' }), '1.6/2.1'],
     ['bytes that are no TLV', (address: string) => ({ ...chip.initiate(address), euiccInfo1: base64(hexToBytes('BF2005')) }), '1.6/2.1'],
@@ -184,7 +185,7 @@ describe('refusals', () => {
   it('what is wrongly signed, of another exchange, of a full chip, or of a session that there is not', async () => {
     expect(outcome((await authenticate('LEB-ASIA', chip, { spoil: true })).answer)).toBe('8.1/6.1');
     expect(outcome((await authenticate('LEB-ASIA', chip, { serverChallenge: new Uint8Array(16) })).answer)).toBe('8.1/6.1');
-    expect(outcome((await authenticate('LEB-ASIA', chipOf(1, { freeMemory: 4096 }))).answer)).toBe('8.1/4.8');
+    expect(outcome((await authenticate('LEB-ASIA', chipOf(7, { freeMemory: 4096 }))).answer)).toBe('8.1/4.8');
     const begun = await client.ask('initiateAuthentication', chip.initiate(smdp.address));
     const { fields } = chip.authenticate(begun, 'LEB-ASIA');
     now += 11 * 60_000;
@@ -192,7 +193,7 @@ describe('refusals', () => {
   });
 
   it('chains that do not hold', async () => {
-    const right = pki.euicc(makeEid(1));
+    const right = pki.euicc(makeEid(7));
     const other = pki.euicc(makeEid(2));
     const server = pki.server('dp-auth').certificate;
     for (const [credential, codes] of [
@@ -241,6 +242,8 @@ describe('orders', () => {
     smdp.place({ ...asia, matchingId: 'WAITING', eid: chip.eid });
     const { answer } = await authenticate('');
     expect(outcome(answer)).toBe('Executed-Success');
+    expect(smdp.waiting()).toContainEqual({ eventId: 'WAITING', eid: chip.eid });
+    expect(smdp.waiting()).toContainEqual({ eventId: 'LEB-WAITING', eid: makeEid(chipSerials.reader) });
   });
 
   it('are placed and read over the control port, and stay over a restart', async () => {
