@@ -118,8 +118,8 @@ function LineCard(): ReactNode {
       {...(account.lines.length > 1 ? {} : { onClick: () => navigate('/plan') })}
     >
       <span className="line-rail">
-        <b>{time === null ? '–' : format.signed(time.days)}</b>
-        <small>{t('frame.days', { count: time?.days ?? 0 })}</small>
+        <b>{time === null ? '–' : format.integer(Math.max(0, time.days))}</b>
+        <small>{t('frame.days', { count: Math.max(0, time?.days ?? 0) })}</small>
       </span>
       <span className="line-full">
         <span className="line-num">

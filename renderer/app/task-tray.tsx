@@ -15,9 +15,15 @@ export function TaskTray(): ReactNode {
   if (tasks.length === 0) return <span>{t('tasks.none')}</span>;
   return (
     <Popover.Root>
-      <Popover.Trigger className="running">
+      <Popover.Trigger className={running === 0 && failed > 0 ? 'running failed' : 'running'}>
         {running > 0 ? <Icon name="refresh" className="spin" /> : <Icon name={failed > 0 ? 'warn' : 'check'} />}
-        <span role="status">{running > 0 ? t('tasks.running', { count: running }) : t('tasks.finished', { count: tasks.length })}</span>
+        <span role="status">
+          {running > 0
+            ? t('tasks.running', { count: running })
+            : failed > 0
+              ? t('tasks.failed', { count: failed })
+              : t('tasks.finished', { count: tasks.length })}
+        </span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner className="floating" side="top" align="end" sideOffset={6}>

@@ -24,20 +24,25 @@ test.each([
 });
 
 test.each([
-  [13.8e9, '13.8 GB'],
-  [20e9, '20 GB'],
-  [240e9, '240 GB'],
-  [1.5e12, '1.5 TB'],
-  [775e6, '775 MB'],
-  [999, '1 KB'],
-  [0, '0 KB'],
+  [13.8e9, '13.8\u00A0GB'],
+  [20e9, '20\u00A0GB'],
+  [240e9, '240\u00A0GB'],
+  [1.5e12, '1.5\u00A0TB'],
+  [775e6, '775\u00A0MB'],
+  [999, '1\u00A0KB'],
+  [0, '0\u00A0MB'],
 ])('%d bytes are %s', (bytes, text) => {
   expect(english.size(bytes)).toBe(text);
 });
 
 test('memory of a chip counts in 1024; signal has a true minus sign', () => {
-  expect(english.memory(298_752)).toBe('291 KB');
+  expect(english.memory(298_752)).toBe('291\u00A0KB');
   expect(english.signed(-87)).toBe('−87');
+});
+
+test('one of several', () => {
+  expect(english.either(['3 months', '1 year'])).toBe('3 months or 1 year');
+  expect(chinese.either(['3 个月', '1 年'])).toBe('3 个月或 1 年');
 });
 
 test('identifiers in groups', () => {

@@ -26,12 +26,16 @@ export type Format = {
   bytes(value: number): { readonly figure: string; readonly unit: string };
   /** The same in one string. */
   size(value: number): string;
+  /** Several things of which one is meant: "3 months or 1 year" */
+  either(things: readonly string[]): string;
   /** Memory of a chip in KB of 1024 bytes, as card makers count: 291 KB */
   memory(bytes: number): string;
   /** −87, with U+2212 */
   signed(value: number): string;
 };
 
+/** Between a figure and its unit. */
+const noBreak = '\u00A0';
 const minus = (text: string): string => text.replace(/^-/u, '−');
 const asDate = (instant: string | Date): Date => (typeof instant === 'string' ? new Date(instant) : instant);
 const dataUnits = [
@@ -59,8 +63,10 @@ export function createFormat(language: Language, timeZone?: string): Format {
   const integers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 0, maximumFractionDigits: 1 });
 
+  const choices = new Intl.ListFormat(locale, { type: 'disjunction' });
+
   const bytes = (value: number): { readonly figure: string; readonly unit: string } => {
-    const [unit, size] = dataUnits.find(([, size]) => value >= size) ?? ['KB', 1e3];
+    const [unit, size] = dataUnits.find(([, size]) => value >= size) ?? (value > 0 ? ['KB', 1e3] : ['MB', 1e6]);
     const amount = value / size;
     return { figure: (amount < 100 && size >= 1e9 ? oneDigit : integers).format(amount), unit };
   };
@@ -82,9 +88,11 @@ export function createFormat(language: Language, timeZone?: string): Format {
     bytes,
     size: (value) => {
       const { figure, unit } = bytes(value);
-      return `${figure} ${unit}`;
+      return `${figure}${noBreak}${unit}`;
     },
-    memory: (value) => `${integers.format(Math.floor(value / 1024))} KB`,
+    // Between Han and digits stands a space, which the list does not set.
+    either: (things) => choices.format(things).replaceAll(/(?<=\p{Script=Han})(?=\d)/gu, ' '),
+    memory: (value) => `${integers.format(Math.floor(value / 1024))}${noBreak}KB`,
     signed: (value) => minus(integers.format(value)),
   };
 }

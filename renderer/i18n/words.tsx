@@ -4,6 +4,7 @@ import { I18nextProvider, initReactI18next, useTranslation } from 'react-i18next
 import type { Language } from '#contract/common.ts';
 import type deskEnglish from '#resources/locales/en/desk.json';
 import type errorsEnglish from '#resources/locales/en/errors.json';
+import { figureKeeper } from './figures.ts';
 import { createFormat, type Format } from './format.ts';
 
 declare module 'i18next' {
@@ -32,15 +33,19 @@ async function load(language: Language): Promise<{ readonly desk: object; readon
 /** Starts i18next with one language. */
 export async function startWords(language: Language): Promise<i18n> {
   const instance = createInstance();
-  await instance.use(initReactI18next).init({
-    lng: language,
-    ns: ['desk', 'errors'],
-    defaultNS: 'desk',
-    resources: { [language]: await load(language) },
-    // React escapes what it renders.
-    interpolation: { escapeValue: false },
-    react: { useSuspense: false },
-  });
+  await instance
+    .use(initReactI18next)
+    .use(figureKeeper)
+    .init({
+      lng: language,
+      ns: ['desk', 'errors'],
+      defaultNS: 'desk',
+      resources: { [language]: await load(language) },
+      postProcess: [figureKeeper.name],
+      // React escapes what it renders.
+      interpolation: { escapeValue: false },
+      react: { useSuspense: false },
+    });
   return instance;
 }
 

@@ -5,6 +5,8 @@ const toneClass = (tone: Tone): string => (tone === 'normal' ? '' : tone);
 
 const radius = 38;
 const circumference = 2 * Math.PI * radius;
+/** More characters than this are set smaller, so that they stay inside the ring. */
+const longestFigure = 4;
 
 /** What is left: `share` 0…1, or null where it is not known (track only). The figure stands inside, the sentence is its label. */
 export function Ring({
@@ -34,7 +36,7 @@ export function Ring({
           strokeDasharray={`${filled.toFixed(1)} ${circumference.toFixed(1)}`}
         />
       )}
-      <text className="ring-big" x="46" y="47">
+      <text className={figure.length > longestFigure ? 'ring-big long' : 'ring-big'} x="46" y={unit === '' ? 54 : 47}>
         {figure}
       </text>
       <text className="ring-unit" x="46" y="62">

@@ -70,7 +70,7 @@ export function AttentionBanner(props: {
   if (share !== null && share <= 0.2 && line.data.left !== null) {
     return (
       <Banner tone="warn" icon="warn" title={t('home.banner.dataLow', { percent: Math.floor((1 - share) * 100) })} actions={renew}>
-        {t('home.banner.dataLowText', { amount: format.size(line.data.left) })}
+        {line.data.left === 0 ? null : t('home.banner.dataLowText', { amount: format.size(line.data.left) })}
       </Banner>
     );
   }

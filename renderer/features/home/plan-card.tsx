@@ -68,17 +68,20 @@ function DataRing({ line }: { readonly line: Line }): ReactNode {
   const left = data.left === null ? null : format.bytes(data.left);
   const pace = dailyPace(line);
   const figure = data.unlimited ? '∞' : (left?.figure ?? '–');
-  const unit = data.unlimited ? '' : (left?.unit ?? 'GB');
+  const unit = data.unlimited ? '' : (left?.unit ?? '');
+  const spoken = data.unlimited ? t('home.unlimited') : data.left === null ? t('home.unknown') : format.size(data.left);
   return (
     <RingItem
       title={t('home.dataLeft')}
-      ring={<Ring share={share} figure={figure} unit={unit} label={`${t('home.dataLeft')}: ${figure} ${unit}`} tone={toneOfShare(share)} />}
+      ring={<Ring share={share} figure={figure} unit={unit} label={`${t('home.dataLeft')}: ${spoken}`} tone={toneOfShare(share)} />}
       notes={[
         data.unlimited
           ? t('home.unlimited')
           : data.total === null
             ? t('home.unknown')
-            : t('home.ofData', { total: format.size(data.total) }),
+            : data.total === 0
+              ? t('home.notIncluded')
+              : t('home.ofData', { total: format.size(data.total) }),
         pace === null ? null : t('home.perDay', { amount: format.size(pace) }),
       ]}
     />
@@ -90,6 +93,8 @@ function VoiceRing({ voice }: { readonly voice: Allowance }): ReactNode {
   const share = shareLeft(voice);
   const figure = voice.unlimited ? '∞' : voice.left === null ? '–' : format.integer(voice.left);
   const used = voice.total === null || voice.left === null ? null : Math.max(0, voice.total - voice.left);
+  const counted = !voice.unlimited && voice.left !== null;
+  const spoken = counted ? `${figure} ${t('home.minutes')}` : t(voice.unlimited ? 'home.unlimited' : 'home.unknown');
   return (
     <RingItem
       title={t('home.minutesLeft')}
@@ -97,14 +102,20 @@ function VoiceRing({ voice }: { readonly voice: Allowance }): ReactNode {
         <Ring
           share={share}
           figure={figure}
-          unit={t('home.minutes')}
-          label={`${t('home.minutesLeft')}: ${figure}`}
+          unit={counted ? t('home.minutes') : ''}
+          label={`${t('home.minutesLeft')}: ${spoken}`}
           tone={toneOfShare(share)}
         />
       }
       notes={[
-        voice.unlimited ? t('home.unlimited') : voice.total === null ? t('home.unknown') : t('home.ofMinutes', { count: voice.total }),
-        used === null || voice.unlimited ? null : t('home.used', { count: used }),
+        voice.unlimited
+          ? t('home.unlimited')
+          : voice.total === null
+            ? t('home.unknown')
+            : voice.total === 0
+              ? t('home.notIncluded')
+              : t('home.ofMinutes', { count: voice.total, amount: format.integer(voice.total) }),
+        used === null || voice.unlimited || voice.total === 0 ? null : t('home.used', { count: used, amount: format.integer(used) }),
       ]}
     />
   );
@@ -121,8 +132,8 @@ function TimeRing({ line, now }: { readonly line: Line; readonly now: Date }): R
         <Ring
           share={time?.share ?? null}
           figure={figure}
-          unit={t('frame.days', { count: Math.max(0, time?.days ?? 0) })}
-          label={`${t('home.timeLeft')}: ${t('frame.daysLeft', { count: Math.max(0, time?.days ?? 0) })}`}
+          unit={time === null ? '' : t('frame.days', { count: Math.max(0, time.days) })}
+          label={`${t('home.timeLeft')}: ${time === null ? t('home.unknown') : t('frame.daysLeft', { count: Math.max(0, time.days) })}`}
           tone={time?.tone ?? 'normal'}
         />
       }

@@ -1,10 +1,14 @@
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { Promotion } from '#contract/account/index.ts';
+import type { Period } from '#contract/common.ts';
 import type { Intent } from '#renderer/app/intent.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card, Tile } from '#renderer/ui/surfaces.tsx';
+
+/** As many periods as there are: a promotion for all of them names none. */
+const everyPeriod = Object.keys({ month: true, quarter: true, year: true } satisfies Record<Period, true>).length;
 
 /** A promotion with its end; "use" takes it to the options of the line. */
 export function PromotionCard({ promotion }: { readonly promotion: Promotion }): ReactNode {
@@ -36,7 +40,7 @@ export function usePromotionTitle(): (promotion: Promotion) => string {
   const { t, format } = useWords();
   return ({ percentOff, amountOff, periods }) => {
     const amount = percentOff !== null ? `${percentOff}%` : amountOff !== null ? format.money(amountOff) : '';
-    if (periods.length === 1 && periods[0] !== undefined) return t('promotion.onPeriod', { amount, period: t(`period.${periods[0]}`) });
-    return t('promotion.onAny', { amount });
+    if (periods.length === 0 || periods.length === everyPeriod) return t('promotion.onAny', { amount });
+    return t('promotion.onPeriod', { amount, period: format.either(periods.map((name) => t(`period.${name}`))) });
   };
 }

@@ -6,6 +6,7 @@ import type { DotTone } from '#renderer/ui/surfaces.tsx';
 import { technologyKey } from '#renderer/features/devices/technology.ts';
 import { checkLine, type AccountCheck, type ChipCheck, type LineCheck, type NetworkCheck } from './line-check.ts';
 import type { Line } from '#contract/account/index.ts';
+import type { Device } from '#contract/desk/devices.ts';
 
 /** A node of the chain in two lengths: a step of the card, and a dot of the status bar. */
 export type LineCheckStep = ChainStep & { readonly dot: DotTone; readonly short: string; readonly detail: string | null };
@@ -16,12 +17,12 @@ export function useLineCheckSteps(): readonly LineCheckStep[] {
   const line = useLine();
   const account = useAccount().value;
   const devices = useDevices().value?.devices ?? [];
-  if (line === null || account === null) return withoutLine(words, devices.length > 0);
+  if (line === null || account === null) return withoutLine(words, devices);
   const check: LineCheck = checkLine(line, account, devices);
   return [accountStep(words, line, check.account, account.problem !== null), chipStep(words, check.chip), networkStep(words, check)];
 }
 
-function withoutLine({ t }: Words, anyDevice: boolean): readonly LineCheckStep[] {
+function withoutLine({ t }: Words, devices: readonly Device[]): readonly LineCheckStep[] {
   const step = (key: 'account' | 'chip' | 'network', short: string): LineCheckStep => ({
     key,
     state: 'wait',
@@ -32,8 +33,8 @@ function withoutLine({ t }: Words, anyDevice: boolean): readonly LineCheckStep[]
   });
   return [
     step('account', t('check.short.noLine')),
-    step('chip', anyDevice ? t('check.short.chipOther') : t('check.short.noDevice')),
-    step('network', t('check.short.noModem')),
+    step('chip', t(devices.some(({ euicc }) => euicc !== null) ? 'check.short.chipOther' : 'check.short.noDevice')),
+    step('network', t(devices.some(({ modem }) => modem !== null) ? 'check.short.otherProfile' : 'check.short.noModem')),
   ];
 }
 

@@ -50,9 +50,16 @@ function OptionCard({ option, chosen }: { readonly option: RenewalOption; readon
       <span className="muted">{t('plan.inTotal', { total: format.money(option.total) })}</span>
       <span className="option-end">
         <span className="faint">{t('plan.newEnd')}</span>
-        <strong>{format.date(option.newEnd)}</strong>
+        <strong>{format.dateShort(option.newEnd)}</strong>
       </span>
-      <span className="option-adds">{added(option.added)}</span>
+      <span className="option-adds">
+        {added(option.added).map((part, index, parts) => (
+          <span key={part}>
+            {part}
+            {index < parts.length - 1 ? t('ui.comma') : ''}
+          </span>
+        ))}
+      </span>
     </label>
   );
 }

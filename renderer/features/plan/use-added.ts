@@ -1,8 +1,8 @@
 import type { RenewalOption } from '#contract/account/index.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
 
-/** "+60 GB, +300 min": what a renewal adds; null stands for unlimited. */
-export function useAdded(): (added: RenewalOption['added']) => string {
+/** "+60 GB" and "+300 min": what a renewal adds; null stands for unlimited. */
+export function useAdded(): (added: RenewalOption['added']) => readonly string[] {
   const { t, format } = useWords();
   return ({ dataBytes, voiceMinutes, smsCount }) => {
     const parts = [
@@ -14,6 +14,6 @@ export function useAdded(): (added: RenewalOption['added']) => string {
           : t('plan.added.voice', { amount: format.integer(voiceMinutes) }),
       smsCount === null || smsCount === 0 ? null : t('plan.added.sms', { amount: format.integer(smsCount) }),
     ];
-    return parts.filter((part) => part !== null).join(t('ui.comma'));
+    return parts.filter((part) => part !== null);
   };
 }

@@ -99,9 +99,7 @@ function BeforeAndAfter({ order, now }: { readonly order: Order; readonly now: D
                 <td className="arrow">
                   <Icon name="right" className="s" />
                 </td>
-                <td>
-                  <strong>{to}</strong>
-                </td>
+                <td>{after === null ? <span className="faint">{t('result.notYet')}</span> : <strong>{to}</strong>}</td>
               </tr>
             ))}
           </tbody>
@@ -154,7 +152,7 @@ function SentToYou({ order }: { readonly order: Order }): ReactNode {
       {order.messages.length === 0 ? (
         <p className="card-body muted">{t('sent.none')}</p>
       ) : (
-        <ul className="list">
+        <ul className="list sent">
           {order.messages.map((message) => (
             <li key={`${message.channel} ${message.to}`}>
               <Tile tone={message.state === 'sent' ? 'ok' : 'neutral'} icon={messageIcons[message.channel]} />

@@ -38,7 +38,7 @@ export function useProofSteps(renewal: Renewal): readonly ChainStep[] {
   };
   return [
     step('account', 'account', t('result.proof.account', { date: format.date(order.after?.validUntil ?? order.quote.newEnd) })),
-    step('carrier', 'carrier', t('result.proof.carrier', { added: added(order.quote.added) })),
+    step('carrier', 'carrier', t('result.proof.carrier', { added: added(order.quote.added).join(t('ui.comma')) })),
     step('chip', 'chip', <ChipEvidence device={device} iccid={renewal.device?.iccid ?? null} />),
     step('network', 'network', networkEvidence(device, chain.network, words)),
   ];
