@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
-import { useTasks } from '#renderer/app/desk.tsx';
+import { useDesk, useTasks } from '#renderer/app/desk.tsx';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 import { technologyKey } from '#renderer/features/devices/technology.ts';
 import type { Task } from '#contract/desk/tasks.ts';
+import { undoOf, type Undo } from './undo.ts';
 
 const doneKeys = {
   'profile.enable': 'enable',
@@ -12,12 +13,16 @@ const doneKeys = {
   'profile.rename': 'rename',
 } as const;
 
-/** Says once when a task that was seen running is done. What failed stays where it was started, and in the tray. */
+/**
+ * Says once when a task that was seen running is done, with the way back where there is one. What failed stays where it was started, and
+ * in the tray.
+ */
 export function useAnnouncedTasks(): void {
   const { t } = useWords();
+  const desk = useDesk();
   const toast = useToast();
   const tasks = useTasks().value;
-  const running = useRef<ReadonlySet<string>>(new Set());
+  const running = useRef<ReadonlyMap<string, Undo | null>>(new Map());
   useEffect(() => {
     if (tasks === null) return;
     const network = ({ modem }: Task): string | undefined => {
@@ -25,10 +30,19 @@ export function useAnnouncedTasks(): void {
       if (modem === null || operator === null || modem.registration.technology === null) return undefined;
       return t('tasks.registered', { operator, technology: t(`devices.technology.${technologyKey(modem.registration.technology)}`) });
     };
+    const takeBack = ({ act, ...profile }: Undo): Promise<unknown> => desk.client.profiles[act](profile);
     for (const task of tasks) {
-      if (task.state !== 'done' || !running.current.has(task.taskId)) continue;
-      toast(t(`tasks.done.${doneKeys[task.kind]}`, { name: task.profileName ?? t('tasks.profile') }), network(task));
+      const undo = running.current.get(task.taskId);
+      if (task.state !== 'done' || undo === undefined) continue;
+      const title = t(`tasks.done.${doneKeys[task.kind]}`, { name: task.profileName ?? t('tasks.profile') });
+      toast(title, { text: network(task), undo: undo === null ? undefined : () => takeBack(undo) });
     }
-    running.current = new Set(tasks.filter(({ state }) => state === 'running').map(({ taskId }) => taskId));
-  }, [tasks, t, toast]);
+    // What was in use before is known only while the task runs: the card is read again at its end.
+    const devices = desk.devices.get().value?.devices ?? [];
+    running.current = new Map(
+      tasks
+        .filter(({ state }) => state === 'running')
+        .map((task) => [task.taskId, running.current.get(task.taskId) ?? undoOf(task, devices)]),
+    );
+  }, [tasks, t, toast, desk]);
 }
