@@ -2,6 +2,7 @@ import { createContext, useContext, useEffect, useMemo, useState, useSyncExterna
 import type { AccountSnapshot, Renewal, Settings } from '#contract/desk/account.ts';
 import type { DevicesSnapshot } from '#contract/desk/devices.ts';
 import type { Task } from '#contract/desk/tasks.ts';
+import { followArrivals } from './arrivals.ts';
 import type { Connection, ConnectionState, DeskClient } from './connection.ts';
 import { followFeed, type Feed, type FeedState } from './feed.ts';
 import { createStore, type Store } from './store.ts';
@@ -14,6 +15,8 @@ export type Desk = {
   readonly client: DeskClient;
   readonly account: Feed<AccountSnapshot>;
   readonly devices: Feed<DevicesSnapshot>;
+  /** Devices that were plugged in a moment ago. */
+  readonly arrivals: Store<ReadonlySet<string>>;
   readonly tasks: Feed<readonly Task[]>;
   readonly settings: Feed<Settings>;
   readonly system: Store<SystemDescription | null>;
@@ -38,11 +41,18 @@ export function openDesk(connection: Connection): Desk {
   };
   connection.state.subscribe(describe);
   describe();
+  const devices = followFeed(connection, (signal) => client.devices.watch(undefined, { signal }));
+  const arrivals = followArrivals();
+  devices.subscribe(() => {
+    const snapshot = devices.get().value;
+    if (snapshot !== null) arrivals.see(snapshot, connection.state.get().epoch);
+  });
   return {
     connection,
     client,
     account: followFeed(connection, (signal) => client.account.watch(undefined, { signal })),
-    devices: followFeed(connection, (signal) => client.devices.watch(undefined, { signal })),
+    devices,
+    arrivals: arrivals.recent,
     tasks: followFeed(connection, (signal) => client.tasks.watch(undefined, { signal })),
     settings: followFeed(connection, (signal) => client.settings.watch(undefined, { signal })),
     system,

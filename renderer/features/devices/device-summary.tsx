@@ -2,6 +2,7 @@ import { assertNever } from '#renderer/app/assert-never.ts';
 import type { ReactNode } from 'react';
 import type { Device } from '#contract/desk/devices.ts';
 import { profileName } from '#renderer/features/home/line-check.ts';
+import { useDesk, useStore } from '#renderer/app/desk.tsx';
 import { useWords, type Words } from '#renderer/i18n/words.tsx';
 import { Badge, type BadgeTone } from '#renderer/ui/surfaces.tsx';
 import { firstUnmet } from './ladder.ts';
@@ -59,10 +60,13 @@ function modemSentence({ modem }: Device, { t, format }: Words): string {
   return parts.filter((part) => part !== null).join(t('ui.comma'));
 }
 
-/** The state of a device in one or two words; a virtual device says so, always. */
+const newcomer = ['accent', 'new'] as const;
+
+/** The state of a device in one or two words, "New" for a moment after it was plugged in; a virtual device says so, always. */
 export function DeviceBadge({ device }: { readonly device: Device }): ReactNode {
   const { t } = useWords();
-  const [tone, key] = badgeOf(device);
+  const isNew = useStore(useDesk().arrivals).has(device.deviceId);
+  const [tone, key] = isNew && (device.state === 'reading' || device.state === 'ready') ? newcomer : badgeOf(device);
   return (
     <span className="acts">
       {device.virtual ? <Badge tone="line">{t('devices.virtual')}</Badge> : null}

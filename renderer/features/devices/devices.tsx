@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { Device, DevicesSnapshot } from '#contract/desk/devices.ts';
-import { useDesk, useDevices } from '#renderer/app/desk.tsx';
+import { useDesk, useDevices, useStore } from '#renderer/app/desk.tsx';
 import { pathOfDevice } from '#renderer/app/navigation.ts';
 import { Screen } from '#renderer/app/screen.tsx';
 import { useAction } from '#renderer/app/use-action.ts';
@@ -103,13 +103,16 @@ function DeviceRow(props: { readonly device: Device; readonly selected: boolean;
   const [, navigate] = useLocation();
   const summary = useDeviceSummary();
   const { device } = props;
+  const isNew = useStore(desk.arrivals).has(device.deviceId);
   const forget = useAction(() => desk.client.devices.forget({ deviceId: device.deviceId }));
   const ghost = device.state === 'ghost';
   const blocked = device.state === 'blocked';
   const open = (): void => (blocked ? props.onChoose() : navigate(pathOfDevice(device.deviceId)));
   return (
     <li
-      className={[ghost ? 'gone' : '', props.selected ? 'selected' : '', 'pressable'].filter((name) => name !== '').join(' ')}
+      className={[ghost ? 'gone' : '', isNew ? 'new' : '', props.selected ? 'selected' : '', 'pressable']
+        .filter((name) => name !== '')
+        .join(' ')}
       data-device={device.deviceId}
       data-state={device.state}
     >
