@@ -22,8 +22,21 @@ export function Screen(props: {
   useEffect(() => {
     document.title = `${props.title} · ${t('app.name')}`;
   }, [props.title, t]);
+  const focused = useRef<Element | null>(null);
+  useEffect(() => {
+    // What had the focus is gone with the state that it belonged to: the title has it, so that the next key does not start from nowhere.
+    if (focused.current?.isConnected === false && document.activeElement === document.body) title.current?.focus({ preventScroll: true });
+  });
   return (
-    <div className="main">
+    <div
+      className="main"
+      onFocus={({ target }) => {
+        focused.current = target;
+      }}
+      onBlur={() => {
+        focused.current = null;
+      }}
+    >
       <header className="topbar">
         <div className="top-title">
           {props.back === undefined ? null : (
