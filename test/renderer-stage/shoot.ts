@@ -1,6 +1,7 @@
 /**
- * Photographs every screen and state: `node test/renderer-stage/shoot.ts [--out DIR] [--only NAME,…] [--all]`.
- * `--all`: both languages, both themes, both widths; otherwise English, light, 1280. Ends with 1 if a page broke its policy or logged an error.
+ * Photographs every screen and state: `node test/renderer-stage/shoot.ts [--out DIR] [--only NAME,…] [--all] [--zoom] [--forced] [--lang L]`.
+ * `--all`: both languages, both themes, both widths; otherwise English, light, 1280. `--zoom`: as at 200 %, 640 by 400. `--forced`: with
+ * the colours of the system. Ends with 1 if a page broke its policy, logged an error or was wider than the window.
  */
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,12 +12,22 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
+import { settledAfterMs } from '#renderer/app/arrivals.ts';
 import { createStage, type Scene, type Stage } from './stage-desk.ts';
 import * as scenes from './stage-scenes.ts';
 import { serveStage } from './stage-server.ts';
 
 const root = new URL('../../renderer/', import.meta.url).pathname;
-const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' }, all: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string' },
+    only: { type: 'string' },
+    lang: { type: 'string', default: 'en' },
+    all: { type: 'boolean', default: false },
+    zoom: { type: 'boolean', default: false },
+    forced: { type: 'boolean', default: false },
+  },
+});
 const out = values.out ?? join(tmpdir(), 'renderer-shots');
 const built = join(tmpdir(), `renderer-stage-${process.pid}`);
 
@@ -42,6 +53,10 @@ const shots: readonly Shot[] = [
   { name: 'home-low', path: '/', scene: account({ lines: [scenes.lowLine, scenes.secondLine] }) },
   { name: 'home-stale', path: '/', scene: account({ problem: { code: 'SERVICE_UNREACHABLE', details: {} } }) },
   { name: 'home-no-line', path: '/', scene: account({ lines: [] }) },
+  { name: 'home-unlimited', path: '/', scene: account({ lines: [scenes.unlimitedLine], promotions: scenes.openPromotions }) },
+  { name: 'home-nothing', path: '/', scene: account({ lines: [scenes.usedUpLine] }) },
+  { name: 'home-unknown', path: '/', scene: account({ lines: [scenes.unknownLine] }) },
+  { name: 'home-long', path: '/', scene: { ...account({ lines: [scenes.longLine] }), devices: scenes.longNames } },
   { name: 'home-expired', path: '/', scene: account({ lines: [scenes.expiredLine] }) },
   { name: 'plan', path: '/plan', scene: account({ orders: [scenes.verifiedOrder, scenes.failedOrder] }) },
   {
@@ -69,9 +84,31 @@ const shots: readonly Shot[] = [
   { name: 'renewal-verified', path: order, scene: { renewals: { 'order-1': scenes.renewals.verified } } },
   { name: 'renewal-cancelled', path: order, scene: { renewals: { 'order-1': scenes.renewals.cancelled } } },
   { name: 'devices', path: '/devices' },
+  {
+    name: 'devices-new',
+    path: '/devices',
+    scene: { devices: { ...scenes.allDevices, devices: scenes.allDevices.devices.slice(0, 3) } },
+    act: async (page) => {
+      await page.waitForTimeout(settledAfterMs);
+      stage.set({ devices: scenes.allDevices });
+      await page.locator('.list > li.new').first().waitFor();
+    },
+  },
+  { name: 'devices-long', path: '/devices', scene: { devices: scenes.longNames } },
   { name: 'devices-none', path: '/devices', scene: { devices: scenes.noDevices } },
   { name: 'modem', path: `/devices/${encodeURIComponent('serial:/dev/ttyUSB2')}` },
   { name: 'profiles', path: `/profiles/${encodeURIComponent('pcsc:ACS ACR39U')}` },
+  { name: 'profiles-long', path: `/profiles/${encodeURIComponent('serial:/dev/ttyUSB2')}`, scene: { devices: scenes.longNames } },
+  {
+    name: 'profiles-undo',
+    path: `/profiles/${encodeURIComponent('pcsc:ACS ACR39U')}`,
+    scene: { tasks: [scenes.runningTask] },
+    act: async (page) => {
+      await page.locator('.task').waitFor();
+      stage.set({ tasks: [scenes.doneTask] });
+      await page.locator('.toast').waitFor();
+    },
+  },
   { name: 'profiles-running', path: `/profiles/${encodeURIComponent('pcsc:ACS ACR39U')}`, scene: { tasks: [scenes.runningTask] } },
   { name: 'profiles-failed', path: `/profiles/${encodeURIComponent('pcsc:ACS ACR39U')}`, scene: { tasks: [scenes.failedTask] } },
   {
@@ -119,7 +156,7 @@ const variants = values.all
         ).map((size) => ({ language, theme, size })),
       ),
     )
-  : [{ language: 'en', theme: 'light', size: [1280, 800] } as const];
+  : [{ language: values.lang === 'zh-CN' ? 'zh-CN' : 'en', theme: 'light', size: values.zoom ? [640, 400] : [1280, 800] } as const];
 
 await build({
   root,
@@ -137,7 +174,12 @@ const complaints: string[] = [];
 mkdirSync(out, { recursive: true });
 const only = values.only?.split(',');
 for (const { language, theme, size } of variants) {
-  const context = await browser.newContext({ viewport: { width: size[0], height: size[1] }, locale: language, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: { width: size[0], height: size[1] },
+    locale: language,
+    reducedMotion: 'reduce',
+    ...(values.forced ? { forcedColors: 'active' } : {}),
+  });
   for (const shot of shots) {
     if (only !== undefined && !only.includes(shot.name)) continue;
     const scene = { ...scenes.firstScene, ...shot.scene };

@@ -273,6 +273,14 @@ export const failedTask: Task = {
   error: { code: 'CARD_REMOVED', details: { reader: 'ACS ACR39U' } },
 };
 
+export const doneTask: Task = {
+  ...runningTask,
+  state: 'done',
+  steps: runningTask.steps.map((step) => ({ ...step, state: 'done', at: at(0) })),
+  cancellable: false,
+  finishedAt: at(0),
+};
+
 export const signedIn: AccountSnapshot = {
   service: {
     name: 'LEB account service',
@@ -307,6 +315,43 @@ export const secondLine: Line = {
   plan: { ...line.plan, name: 'Global 10' },
 };
 export const lowLine: Line = { ...line, data: { total: 20e9, left: 0.8e9, unlimited: false }, validUntil: at(5) };
+
+export const unlimitedLine: Line = {
+  ...line,
+  data: { total: null, left: null, unlimited: true },
+  voice: { total: 10_000, left: 10_000, unlimited: false },
+};
+export const usedUpLine: Line = {
+  ...line,
+  data: { total: 20e9, left: 0, unlimited: false },
+  voice: { total: 0, left: 0, unlimited: false },
+};
+export const unknownLine: Line = {
+  ...line,
+  validFrom: null,
+  validUntil: null,
+  data: { total: null, left: null, unlimited: false },
+  voice: { total: null, left: null, unlimited: false },
+  usagePerDay: [],
+};
+const longName = 'Intercontinental Traveller Unlimited Business Premium';
+export const longLine: Line = { ...line, plan: { ...line.plan, name: longName } };
+/** Names as long as makers and people make them. */
+export const longNames: DevicesSnapshot = {
+  transports: [],
+  devices: devices.map((device) => ({
+    ...device,
+    name: `${device.name} with an integrated antenna, third generation`,
+    modem: device.modem === null ? null : { ...device.modem, operator: { name: longName, mccMnc: '00101' } },
+    euicc:
+      device.euicc === null
+        ? null
+        : { ...device.euicc, profiles: device.euicc.profiles.map((profile) => ({ ...profile, nickname: longName })) },
+  })),
+};
+export const openPromotions: AccountSnapshot['promotions'] = [
+  { code: 'WELCOME', percentOff: null, amountOff: euro(500), periods: ['quarter', 'year'], endsAt: null },
+];
 
 export const firstScene: Scene = {
   account: signedIn,
