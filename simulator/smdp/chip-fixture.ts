@@ -25,8 +25,8 @@ export function child(parent: Tlv, tag: number): Tlv {
   return found;
 }
 
-/** Asks one server over one kept connection. */
-export function makeClient(address: string, ca: string) {
+/** Asks one server over one kept connection. @param servername the name that its TLS certificate is checked for */
+export function makeClient(address: string, ca: string, servername = 'localhost') {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const port = Number(address.split(':')[1]);
   const headers = { 'Content-Type': 'application/json', 'X-Admin-Protocol': 'gsma/rsp/v2.5.0', 'User-Agent': 'gsma-rsp-lpad' };
@@ -38,7 +38,7 @@ export function makeClient(address: string, ca: string) {
           ca,
           host: '127.0.0.1',
           port,
-          servername: 'localhost',
+          servername,
           method: 'POST',
           path: `/gsma/rsp2/es9plus/${name}`,
           headers: { ...headers, ...more },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bytesToHex } from '#native/euicc/tlv/hex.ts';
 import { openPeerState } from '../bench/peer-state.ts';
-import { loadPki, type Pki } from '../pki/load-pki.ts';
+import { loadPki, type Credential, type Pki } from '../pki/load-pki.ts';
 import { authenticateClient } from './authenticate-client.ts';
 import { beginAuthentication } from './authentication.ts';
 import { cancelSession } from './cancel-session.ts';
@@ -20,7 +20,7 @@ export type SmdpOptions = {
   readonly stateDir: string | null;
   readonly pki?: Pki;
   readonly port?: number | null;
-  /** The name that activation codes name; the TLS certificate gets it where it lacks it. */
+  /** The name in activation codes; the bench's own TLS certificate gets it where it lacks it. */
   readonly host?: string;
   readonly faults?: readonly ServerFault[];
   /** The download orders at first start. */
@@ -52,8 +52,8 @@ export type Smdp = {
 /** A virtual SM-DP+: ES9+ over TLS on loopback, with a catalogue of orders. @throws Error of the port, the folder or the certificates */
 export async function startSmdp(options: SmdpOptions): Promise<Smdp> {
   const pki = options.pki ?? loadPki(null);
-  const host = options.host ?? 'localhost';
-  const tls = pki.tls('dp-tls', [host]);
+  const tls = pki.tls('dp-tls', options.host === undefined ? [] : [options.host]);
+  const host = options.host ?? chooseHost(tls);
   const credential = pki.server('dp-auth');
   const smdpOid = credential.certificate.registeredId;
   if (smdpOid === null) throw new Error("The server's certificate has no OID of its own.");
@@ -136,6 +136,11 @@ function functionsOf(context: SmdpContext): Readonly<Record<string, RspFunction>
       return null;
     },
   };
+}
+
+/** A name under which a client on this machine finds the server; else the name that the certificate came with. */
+export function chooseHost({ certificate: { dnsNames } }: Credential): string {
+  return dnsNames.includes('localhost') ? 'localhost' : (dnsNames[0] ?? 'localhost');
 }
 
 /** Whether the address is one of the names, alone or with the port. Names know no case (RFC 4343). */

@@ -5,7 +5,7 @@ import { beginAuthentication, checkAuthentication, transactionKey, type Authenti
 import { startControl } from '../smdp/control-server.ts';
 import type { JsonFields } from '../smdp/message-fields.ts';
 import { startRspServer, type RspCounters } from '../smdp/rsp-server.ts';
-import { isOneOf } from '../smdp/server.ts';
+import { chooseHost, isOneOf } from '../smdp/server.ts';
 import { makeServerFaults, type ServerFault } from '../smdp/server-fault.ts';
 import { makeSessions, type Sessions } from '../smdp/sessions.ts';
 import { StatusError } from '../smdp/status-error.ts';
@@ -47,8 +47,8 @@ type SmdsContext = {
 /** A virtual SM-DS: ES11 over TLS on loopback, which says where something waits for a chip. @throws Error of the port, the folder or the certificates */
 export async function startSmds(options: SmdsOptions): Promise<Smds> {
   const pki = options.pki ?? loadPki(null);
-  const host = options.host ?? 'localhost';
-  const tls = pki.tls('ds-tls', [host]);
+  const tls = pki.tls('ds-tls', options.host === undefined ? [] : [options.host]);
+  const host = options.host ?? chooseHost(tls);
   const credential = pki.server('ds-auth');
   const state = openPeerState(options.stateDir, 'smds', eventSchemaSql);
   const closers: (() => Promise<void>)[] = [async () => state.close()];
