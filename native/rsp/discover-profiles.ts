@@ -2,6 +2,7 @@ import type { RspEuicc, TerminalIdentity } from '../euicc/euicc.ts';
 import { DeviceError } from '../errors.ts';
 import { authenticate } from './download/authenticate.ts';
 import type { DownloadStep } from './download/download-state.ts';
+import { endSession } from './download/end-session.ts';
 import type { ProfileServerClient } from './http/profile-server-client.ts';
 import { type EventEntry, isNoEvent } from './messages/authenticate-client.ts';
 
@@ -21,12 +22,14 @@ export async function* discoverProfiles(
   { smdsAddress, terminal }: DiscoveryRequest,
 ): AsyncGenerator<DownloadStep, readonly EventEntry[], void> {
   try {
-    const { answer } = yield* authenticate(
+    const { answer, session } = yield* authenticate(
       { ...tools, onSession: () => undefined },
       { server: smdsAddress, matchingId: '', smdpOid: null, terminal },
     );
-    if (answer.kind !== 'events') throw new DeviceError('PROFILE_SERVER_MISMATCH', { field: 'eventEntries', server: smdsAddress });
-    return answer.events;
+    if (answer.kind === 'events') return answer.events;
+    // An SM-DP+ that offers a profile: it is not taken here, and stays on offer.
+    await endSession(tools.euicc, tools.client, session, 'postponed');
+    throw new DeviceError('PROFILE_SERVER_MISMATCH', { field: 'eventEntries', server: smdsAddress });
   } catch (error) {
     if (isNoEvent(error)) return [];
     throw error;

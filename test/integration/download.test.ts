@@ -5,10 +5,13 @@ import type { RspEuicc } from '#native/euicc/euicc.ts';
 import { openEuicc } from '#native/euicc/open-euicc.ts';
 import { parseActivationCode } from '#native/rsp/activation-code.ts';
 import { deliverNotifications } from '#native/rsp/deliver-notifications.ts';
+import { discoverProfiles } from '#native/rsp/discover-profiles.ts';
 import { type DownloadRequest, downloadProfile } from '#native/rsp/download/download-profile.ts';
 import type { DownloadAnswer, DownloadNeed, DownloadResult, DownloadState } from '#native/rsp/download/download-state.ts';
 import { createProfileServerClient, type ProfileServerClient } from '#native/rsp/http/profile-server-client.ts';
 import { createVirtualHardware, type VirtualHardware, virtualReaderName } from '#simulator/hardware.ts';
+import { startSmds, type Smds } from '#simulator/smds/server.ts';
+import { sampleOrders } from '#simulator/smdp/sample-orders.ts';
 import { startSmdp, type Smdp } from '#simulator/smdp/server.ts';
 import { countExchanges, type Exchanges } from '../support/count-exchanges.ts';
 
@@ -308,4 +311,47 @@ it('a card that leaves in the middle says so, and what became of the profile is 
   const deliveries = await deliverNotifications({ euicc, client, signal: new AbortController().signal });
   expect(deliveries).toMatchObject([{ event: 'install', state: 'removed' }]);
   expect(smdp.notifications()).toMatchObject([{ result: { errorReason: 11 }, verified: true }]);
+});
+
+async function discover(smdsAddress: string): Promise<unknown> {
+  const run = discoverProfiles({ euicc, client, signal: new AbortController().signal }, { smdsAddress, terminal });
+  for (;;) {
+    const next = await run.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+describe('discovery', () => {
+  let smds: Smds;
+  beforeEach(async () => {
+    smds = await startSmds({ stateDir: null });
+  });
+  afterEach(() => smds.close());
+
+  it('finds nothing where nothing waits', async () => {
+    expect(await discover(smds.address)).toEqual([]);
+  });
+
+  it('finds what waits, and the download goes by its EventID', async () => {
+    smds.registerEvent({ eid: await euicc.eid(), eventId: 'LEB-ASIA', rspServerAddress: smdp.address });
+    expect(await discover(smds.address)).toEqual([{ eventId: 'LEB-ASIA', rspServerAddress: smdp.address }]);
+    expect((await download('LEB-ASIA')).result).toMatchObject({ kind: 'installed', iccid: asia });
+  });
+
+  it('a download from an SM-DS follows it to the SM-DP+', async () => {
+    smds.registerEvent({ eid: await euicc.eid(), eventId: 'LEB-ASIA', rspServerAddress: smdp.address });
+    const { result, states } = await download('', { request: { server: smds.address } });
+    expect(result).toMatchObject({ kind: 'installed', iccid: asia });
+    expect(new Set(states.map(({ server }) => server))).toEqual(new Set([smds.address, smdp.address]));
+    expect(smds.counters.connections).toBe(1);
+  });
+
+  it('an SM-DP+ is no SM-DS, and keeps what it offers', async () => {
+    const [order] = sampleOrders;
+    if (order === undefined) expect.fail('the bench has orders');
+    smdp.place({ ...order, eid: await euicc.eid() });
+    await expect(discover(smdp.address)).rejects.toMatchObject({ code: 'PROFILE_SERVER_MISMATCH', details: { field: 'eventEntries' } });
+    expect(smdp.counters.byFunction['cancelSession']).toBe(1);
+    expect((await download('')).result).toMatchObject({ kind: 'installed', iccid: asia });
+  });
 });
