@@ -21,7 +21,10 @@ export async function openTransports(options: {
   if (!options.virtualBench) return { cardTransports: [card], serialTransports: [serial], close: async () => undefined };
   // Loaded only where it is wanted: a technician's terminal without the bench pays nothing for it.
   const { createVirtualHardware } = await import('#simulator/hardware.ts');
-  const bench = createVirtualHardware({ stateDir: join(options.dataDir, 'bench', 'hardware') });
+  const bench = createVirtualHardware({
+    stateDir: join(options.dataDir, 'bench', 'hardware'),
+    pkiDir: join(options.dataDir, 'bench', 'pki'), // the bench's servers keep theirs there: chips and servers trust one root
+  });
   return {
     cardTransports: [card, bench.cardTransport],
     serialTransports: [serial, bench.serialTransport],
