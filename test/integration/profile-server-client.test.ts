@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { PeerCertificate } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -106,6 +107,54 @@ describe('one connection', () => {
     const [, port] = address.split(':');
     open({ locate: ({ host }) => (host === 'localhost' ? { host: '127.0.0.1', port: Number(port) } : null) });
     expect(await client.call('localhost', echo, { value: 1 })).toEqual({ value: 1 });
+  });
+});
+
+describe('a proxy', () => {
+  let proxy: HttpServer;
+  let tunnels: string[];
+  beforeEach(async () => {
+    tunnels = [];
+    proxy = createHttpServer();
+    proxy.on('connect', (request: IncomingMessage, near: Duplex) => {
+      tunnels.push(request.url ?? '');
+      const far = connect(Number(address.split(':')[1]), '127.0.0.1', () => {
+        near.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        far.pipe(near).pipe(far);
+      });
+      far.on('error', () => near.destroy());
+      near.on('error', () => far.destroy());
+    });
+    proxy.listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+  });
+  afterEach(() => {
+    proxy.close();
+  });
+
+  function environment(more: Record<string, string> = {}): Record<string, string> {
+    return { HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, ...more };
+  }
+
+  it('of the environment is used, over one tunnel, and the server is checked as ever', async () => {
+    open({ environment: environment() });
+    for (const value of [1, 2]) expect(await client.call(address, echo, { value })).toEqual({ value });
+    expect(tunnels).toEqual([address]);
+    open({ environment: environment(), roots: [] });
+    await expect(client.call(address, echo, {})).rejects.toMatchObject({ code: 'PROFILE_SERVER_UNTRUSTED' });
+  });
+
+  it('is left aside where NO_PROXY says so, or where it is not asked for', async () => {
+    open({ environment: environment({ NO_PROXY: 'localhost' }) });
+    expect(await client.call(address, echo, { value: 1 })).toEqual({ value: 1 });
+    open();
+    expect(await client.call(address, echo, { value: 1 })).toEqual({ value: 1 });
+    expect(tunnels).toEqual([]);
+  });
+
+  it('that is not there is said to be the failure', async () => {
+    open({ environment: { HTTPS_PROXY: 'http://127.0.0.1:1' } });
+    await expect(client.call(address, echo, {})).rejects.toMatchObject({ code: 'PROFILE_SERVER_UNREACHABLE' });
   });
 });
 
