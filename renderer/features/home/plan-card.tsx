@@ -69,7 +69,7 @@ function DataRing({ line }: { readonly line: Line }): ReactNode {
   const pace = dailyPace(line);
   const figure = data.unlimited ? '∞' : (left?.figure ?? '–');
   const unit = data.unlimited ? '' : (left?.unit ?? '');
-  const spoken = data.unlimited ? t('home.unlimited') : data.left === null ? t('home.unknown') : format.size(data.left);
+  const spoken = data.unlimited ? t('home.unlimited') : left === null ? t('home.unknown') : `${left.figure} ${left.unit}`;
   return (
     <RingItem
       title={t('home.dataLeft')}
