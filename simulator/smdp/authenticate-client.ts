@@ -55,7 +55,7 @@ function chooseOrder({ store, now }: SmdpContext, euicc: AuthenticatedEuicc): Pl
   if (holder !== null && holder !== euicc.eid) throw new StatusError('8.1.1/3.8', 'This order is for another eUICC.');
   if (progress.state === 'available') throw new StatusError('8.2/1.2', 'This order has not been released yet.');
   if (isExpired(placed, now())) throw new StatusError('8.8.5/4.10', 'This order has expired.');
-  if (progress.downloads >= order.downloadTries) throw new StatusError('8.8.5/6.4', 'This order was tried too often.');
+  if (!order.reusable && progress.downloads >= order.downloadTries) throw new StatusError('8.8.5/6.4', 'This order was tried too often.');
   if (euicc.freeMemory !== null && euicc.freeMemory < order.profile.size) throw new StatusError('8.1/4.8', 'The eUICC is too full.');
   return placed;
 }

@@ -1,19 +1,14 @@
 import { z } from 'zod';
-import { bytesToHex } from '#native/euicc/tlv/hex.ts';
 import { openPeerState } from '../bench/peer-state.ts';
 import { loadPki, type Credential, type Pki } from '../pki/load-pki.ts';
-import { authenticateClient } from './authenticate-client.ts';
-import { beginAuthentication } from './authentication.ts';
-import { cancelSession } from './cancel-session.ts';
 import { startControl } from './control-server.ts';
-import { getBoundProfilePackage } from './get-bound-profile-package.ts';
-import { handleNotification } from './handle-notification.ts';
 import { makeOrderStore, orderSchemaSql, type OrderStore, type PlacedOrder, type ReceivedNotification } from './order-store.ts';
 import { orderSchema, plainOrder, type Order } from './order.ts';
-import { startRspServer, type RspCounters, type RspFunction } from './rsp-server.ts';
+import { startRspServer, type RspCounters } from './rsp-server.ts';
 import { sampleOrders } from './sample-orders.ts';
 import { makeServerFaults, type ServerFault } from './server-fault.ts';
 import { makeSessions } from './sessions.ts';
+import { makeSmdpFunctions } from './smdp-functions.ts';
 import type { SmdpContext, SmdpSession } from './smdp-session.ts';
 
 export type SmdpOptions = {
@@ -78,7 +73,7 @@ export async function startSmdp(options: SmdpOptions): Promise<Smdp> {
       now,
       onInstalled: options.onInstalled ?? (() => undefined),
     };
-    const rsp = await startRspServer({ tls, faults, state, port: options.port ?? null, functions: functionsOf(context) });
+    const rsp = await startRspServer({ tls, faults, state, port: options.port ?? null, functions: makeSmdpFunctions(context) });
     closers.push(() => rsp.close());
     port = rsp.port;
     const address = `${host}:${port}`;
@@ -119,23 +114,6 @@ export async function startSmdp(options: SmdpOptions): Promise<Smdp> {
     await close();
     throw error;
   }
-}
-
-function functionsOf(context: SmdpContext): Readonly<Record<string, RspFunction>> {
-  return {
-    initiateAuthentication(request) {
-      const { challenge, answer } = beginAuthentication(context.authenticator, request);
-      context.sessions.open(bytesToHex(challenge.transactionId), { step: 'initiated', challenge });
-      return answer;
-    },
-    authenticateClient: (request) => authenticateClient(context, request),
-    getBoundProfilePackage: (request) => getBoundProfilePackage(context, request),
-    cancelSession: (request) => cancelSession(context, request),
-    handleNotification(request) {
-      handleNotification(context, request);
-      return null;
-    },
-  };
 }
 
 /** A name under which a client on this machine finds the server; else the name that the certificate came with. */

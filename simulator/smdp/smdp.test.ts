@@ -182,6 +182,14 @@ describe('refusals', () => {
     expect(outcome(await client.ask('initiateAuthentication', fields(smdp.address)))).toBe(codes);
   });
 
+  it('an order that was begun too often, but never one that works again and again', async () => {
+    smdp.place({ ...asia, matchingId: 'TWICE', downloadTries: 2 });
+    smdp.place({ ...asia, matchingId: 'ALWAYS', downloadTries: 2, reusable: true });
+    for (const matchingId of ['TWICE', 'ALWAYS']) for (let count = 0; count < 2; count += 1) await download(matchingId);
+    expect(outcome((await authenticate('TWICE')).answer)).toBe('8.8.5/6.4');
+    expect(outcome((await authenticate('ALWAYS', chipOf(2))).answer)).toBe('Executed-Success');
+  });
+
   it('what is wrongly signed, of another exchange, of a full chip, or of a session that there is not', async () => {
     expect(outcome((await authenticate('LEB-ASIA', chip, { spoil: true })).answer)).toBe('8.1/6.1');
     expect(outcome((await authenticate('LEB-ASIA', chip, { serverChallenge: new Uint8Array(16) })).answer)).toBe('8.1/6.1');
