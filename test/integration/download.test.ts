@@ -3,13 +3,14 @@ import { createReaderAccess } from '#native/apdu/reader-access.ts';
 import type { CardAccess } from '#native/apdu/card-access.ts';
 import type { RspEuicc } from '#native/euicc/euicc.ts';
 import { openEuicc } from '#native/euicc/open-euicc.ts';
+import { openModem } from '#native/modem/open-modem.ts';
 import { parseActivationCode } from '#native/rsp/activation-code.ts';
 import { deliverNotifications } from '#native/rsp/deliver-notifications.ts';
 import { discoverProfiles } from '#native/rsp/discover-profiles.ts';
 import { type DownloadRequest, downloadProfile } from '#native/rsp/download/download-profile.ts';
 import type { DownloadAnswer, DownloadNeed, DownloadResult, DownloadState } from '#native/rsp/download/download-state.ts';
 import { createProfileServerClient, type ProfileServerClient } from '#native/rsp/http/profile-server-client.ts';
-import { createVirtualHardware, type VirtualHardware, virtualReaderName } from '#simulator/hardware.ts';
+import { createVirtualHardware, type VirtualHardware, virtualModemPath, virtualReaderName } from '#simulator/hardware.ts';
 import { startSmds, type Smds } from '#simulator/smds/server.ts';
 import { sampleOrders } from '#simulator/smdp/sample-orders.ts';
 import { startSmdp, type Smdp } from '#simulator/smdp/server.ts';
@@ -41,7 +42,7 @@ async function openCard(): Promise<void> {
 }
 
 beforeEach(async () => {
-  hardware = createVirtualHardware({ stateDir: null });
+  hardware = createVirtualHardware({ stateDir: null, timeScale: 0.1 });
   smdp = await startSmdp({ stateDir: null });
   client = createProfileServerClient({ roots: [smdp.tlsRootPem] });
   await openCard();
@@ -320,6 +321,23 @@ async function discover(smdsAddress: string): Promise<unknown> {
     if (next.done === true) return next.value;
   }
 }
+
+it('goes through a modem as well, in the blocks that modems take', async () => {
+  const connection = await hardware.serialTransport.open(virtualModemPath);
+  const modem = await openModem(connection);
+  const way = await modem.cardAccess();
+  const chip = await openEuicc(way);
+  const run = downloadProfile(
+    { euicc: chip, client, ask: yes, signal: new AbortController().signal },
+    { server: smdp.address, matchingId: 'LEB-ASIA', terminal: { imei: modem.identity.imei ?? '' } },
+  );
+  let next = await run.next();
+  while (next.done !== true) next = await run.next();
+  expect(next.value).toMatchObject({ kind: 'installed', iccid: asia, serverTold: true });
+  await chip.close();
+  await way.close();
+  await modem.close();
+});
 
 describe('discovery', () => {
   let smds: Smds;
