@@ -77,6 +77,11 @@ function hash(...parts: readonly Uint8Array[]): Uint8Array {
     .digest();
 }
 
+/** The parts of the bound package in an answer, each as hex. */
+export function partsOf(answer: Json): readonly string[] {
+  return childrenOf(readTlv(fromBase64(answer['boundProfilePackage']))).map(({ raw }) => bytesToHex(raw));
+}
+
 export type ChipOptions = { readonly freeMemory?: number; readonly svn?: string; readonly otherRoot?: boolean };
 
 export function makeChip({ certificate, key, eum, ci }: EuiccCredential, options: ChipOptions = {}) {
@@ -258,4 +263,18 @@ function makeReceiver(material: Uint8Array): (segment: Tlv) => Uint8Array {
     if (end < 0 || plain.subarray(end + 1).some((octet) => octet !== 0)) throw new Error('padding');
     return new Uint8Array(plain.subarray(0, end));
   };
+}
+
+/** The first two messages to a server: it must take the first. */
+export async function authenticateAt(
+  client: ReturnType<typeof makeClient>,
+  address: string,
+  chip: ReturnType<typeof makeChip>,
+  matchingId: string | null,
+  change = {},
+): Promise<{ readonly answer: Json; readonly signature: Uint8Array }> {
+  const begun = await client.ask('initiateAuthentication', chip.initiate(address));
+  if (outcome(begun) !== 'Executed-Success') throw new Error(`initiateAuthentication: ${outcome(begun)}`);
+  const { fields, signature } = chip.authenticate(begun, matchingId, change);
+  return { answer: await client.ask('authenticateClient', fields), signature };
 }

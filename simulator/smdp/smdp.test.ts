@@ -2,13 +2,23 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bytesToHex, hexToBytes } from '#native/euicc/tlv/hex.ts';
+import { bytesToHex } from '#native/euicc/tlv/hex.ts';
 import { childrenOf, readTlv } from '#native/euicc/tlv/tlv-reader.ts';
 import { makeEid } from '../euicc/eid.ts';
 import { chipSerials } from '../hardware.ts';
 import { loadPki } from '../pki/load-pki.ts';
 import { lebAsia } from '../sample.ts';
-import { base64, child, fromBase64, makeChip, makeClient, openBoundPackage, outcome, type ChipOptions, type Json } from './chip-fixture.ts';
+import {
+  authenticateAt,
+  child,
+  fromBase64,
+  makeChip,
+  makeClient,
+  openBoundPackage,
+  outcome,
+  partsOf,
+  type ChipOptions,
+} from './chip-fixture.ts';
 import { plainOrder, type Order } from './order.ts';
 import { makeProfilePackage } from './profile-package.ts';
 import { sampleOrders } from './sample-orders.ts';
@@ -40,11 +50,8 @@ afterEach(async () => {
   await smdp.close();
 });
 
-async function authenticate(matchingId: string | null, by = chip, change = {}) {
-  const begun = await client.ask('initiateAuthentication', by.initiate(smdp.address));
-  expect(outcome(begun)).toBe('Executed-Success');
-  const { fields, signature } = by.authenticate(begun, matchingId, change);
-  return { answer: await client.ask('authenticateClient', fields), signature };
+function authenticate(matchingId: string | null, by = chip, change = {}) {
+  return authenticateAt(client, smdp.address, by, matchingId, change);
 }
 
 async function download(
@@ -57,10 +64,6 @@ async function download(
   expect(outcome(answer)).toBe('Executed-Success');
   const prepared = by.prepare(answer, signature, code, oneTimeKey);
   return { answer, prepared, bound: await client.ask('getBoundProfilePackage', prepared.fields) };
-}
-
-function partsOf(bound: Json): readonly string[] {
-  return childrenOf(readTlv(fromBase64(bound['boundProfilePackage']))).map(({ raw }) => bytesToHex(raw));
 }
 
 describe('a download', () => {
@@ -159,70 +162,6 @@ describe('a confirmation code', () => {
   });
 });
 
-describe('refusals', () => {
-  it.each([
-    ['an unknown code', 'NOBODY', '8.2.6/3.8'],
-    ['an expired order', 'LEB-EXPIRED', '8.8.5/4.10'],
-    ['an order that is not released', 'LEB-LATER', '8.2/1.2'],
-    ['an order of another eUICC', 'LEB-RESERVED', '8.1.1/3.8'],
-    ['no code, and nothing reserved', '', '8.2.5/4.3'],
-    ['no code at all', null, '8.2.5/4.3'],
-  ])('%s', async (_name, matchingId, codes) => {
-    expect(outcome((await authenticate(matchingId)).answer)).toBe(codes);
-  });
-
-  it.each([
-    ['another server', (address: string) => chip.initiate(`other.example${address.slice(-1)}`), '8.8.1/3.8'],
-    ['an old specification', (address: string) => chipOf(7, { svn: '010100' }).initiate(address), '8.8.3/3.1'],
-    ['an unknown root', (address: string) => chipOf(7, { otherRoot: true }).initiate(address), '8.8.2/3.1'],
-    ['a field that is missing', (address: string) => ({ ...chip.initiate(address), euiccInfo1: undefined }), '1.6/2.2'],
-    ['bytes that are no base64', (address: string) => ({ ...chip.initiate(address), euiccInfo1: '%%' }), '1.6/2.1'],
-    ['bytes that are no TLV', (address: string) => ({ ...chip.initiate(address), euiccInfo1: base64(hexToBytes('BF2005')) }), '1.6/2.1'],
-  ])('%s', async (_name, fields, codes) => {
-    expect(outcome(await client.ask('initiateAuthentication', fields(smdp.address)))).toBe(codes);
-  });
-
-  it('an order that was begun too often, but never one that works again and again', async () => {
-    smdp.place({ ...asia, matchingId: 'TWICE', downloadTries: 2 });
-    smdp.place({ ...asia, matchingId: 'ALWAYS', downloadTries: 2, reusable: true });
-    for (const matchingId of ['TWICE', 'ALWAYS']) for (let count = 0; count < 2; count += 1) await download(matchingId);
-    expect(outcome((await authenticate('TWICE')).answer)).toBe('8.8.5/6.4');
-    expect(outcome((await authenticate('ALWAYS', chipOf(2))).answer)).toBe('Executed-Success');
-  });
-
-  it('what is wrongly signed, of another exchange, of a full chip, or of a session that there is not', async () => {
-    expect(outcome((await authenticate('LEB-ASIA', chip, { spoil: true })).answer)).toBe('8.1/6.1');
-    expect(outcome((await authenticate('LEB-ASIA', chip, { serverChallenge: new Uint8Array(16) })).answer)).toBe('8.1/6.1');
-    expect(outcome((await authenticate('LEB-ASIA', chipOf(7, { freeMemory: 4096 }))).answer)).toBe('8.1/4.8');
-    const begun = await client.ask('initiateAuthentication', chip.initiate(smdp.address));
-    const { fields } = chip.authenticate(begun, 'LEB-ASIA');
-    now += 11 * 60_000;
-    expect(outcome(await client.ask('authenticateClient', fields))).toBe('8.10.1/3.9');
-  });
-
-  it('chains that do not hold', async () => {
-    const right = pki.euicc(makeEid(7));
-    const other = pki.euicc(makeEid(2));
-    const server = pki.server('dp-auth').certificate;
-    for (const [credential, codes] of [
-      [{ ...right, eum: server }, '8.1.2/6.1'],
-      [{ ...right, certificate: server }, '8.1.3/6.1'],
-      [{ ...right, eum: right.certificate }, '8.11.1/3.9'],
-      [{ ...right, certificate: other.certificate }, '8.1/6.1'],
-    ] as const) {
-      expect(outcome((await authenticate('LEB-ASIA', makeChip(credential))).answer)).toBe(codes);
-    }
-  });
-
-  it('HTTP that is none of a function', async () => {
-    expect((await client.post('nothing', '{}')).status).toBe(404);
-    expect((await client.post('initiateAuthentication', '[]')).status).toBe(400);
-    expect((await client.post('initiateAuthentication', '{')).status).toBe(400);
-    const old = await client.post('initiateAuthentication', '{}', { 'X-Admin-Protocol': 'gsma/rsp/v1.0.0' });
-    expect(outcome(JSON.parse(old.text) as Json)).toBe('1.2.2/2.1');
-  });
-});
-
 describe('a cancelled session', () => {
   it('is signed by the chip for this server, and leaves the order', async () => {
     const { answer } = await authenticate('LEB-ASIA');
@@ -246,6 +185,14 @@ describe('a cancelled session', () => {
 });
 
 describe('orders', () => {
+  it('that were begun too often are refused, but never one that works again and again', async () => {
+    smdp.place({ ...asia, matchingId: 'TWICE', downloadTries: 2 });
+    smdp.place({ ...asia, matchingId: 'ALWAYS', downloadTries: 2, reusable: true });
+    for (const matchingId of ['TWICE', 'ALWAYS']) for (let count = 0; count < 2; count += 1) await download(matchingId);
+    expect(outcome((await authenticate('TWICE')).answer)).toBe('8.8.5/6.4');
+    expect(outcome((await authenticate('ALWAYS', chipOf(2))).answer)).toBe('Executed-Success');
+  });
+
   it('that are reserved for a chip are found without a code', async () => {
     smdp.place({ ...asia, matchingId: 'WAITING', eid: chip.eid });
     const { answer } = await authenticate('');
