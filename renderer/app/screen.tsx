@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import { useWords } from '#renderer/i18n/words.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
+import { useScreenTitle } from './use-screen-title.ts';
 
 /** One screen inside the frame: its title takes the focus when the screen appears, so that a screen reader says where one is. */
 export function Screen(props: {
@@ -12,16 +12,7 @@ export function Screen(props: {
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }): ReactNode {
-  const { t } = useWords();
-  const title = useRef<HTMLHeadingElement>(null);
-  const { name } = props;
-  useEffect(() => {
-    // Another name is another screen, even where React keeps the element.
-    if (name !== '') title.current?.focus({ preventScroll: true });
-  }, [name]);
-  useEffect(() => {
-    document.title = `${props.title} · ${t('app.name')}`;
-  }, [props.title, t]);
+  const title = useScreenTitle(props.name, props.title);
   const focused = useRef<Element | null>(null);
   useEffect(() => {
     // What had the focus is gone with the state that it belonged to: the title has it, so that the next key does not start from nowhere.

@@ -1,18 +1,9 @@
-import { useEffect, useRef, type ReactNode } from 'react';
-import { useWords } from '#renderer/i18n/words.tsx';
+import type { ReactNode } from 'react';
+import { useScreenTitle } from '#renderer/app/use-screen-title.ts';
 
 /** The title of a screen before the frame; it takes the focus, as the titles inside the frame do. */
 export function WelcomeTitle(props: { readonly name: string; readonly title: string; readonly text: string }): ReactNode {
-  const { t } = useWords();
-  const title = useRef<HTMLHeadingElement>(null);
-  const { name } = props;
-  useEffect(() => {
-    // Another name is another screen, even where React keeps the element.
-    if (name !== '') title.current?.focus({ preventScroll: true });
-  }, [name]);
-  useEffect(() => {
-    document.title = `${props.title} · ${t('app.name')}`;
-  }, [props.title, t]);
+  const title = useScreenTitle(props.name, props.title);
   return (
     <div>
       <h1 className="display" ref={title} tabIndex={-1}>
