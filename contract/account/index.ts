@@ -120,6 +120,15 @@ export const serviceDescription = z.object({
 
 export const session = z.object({ token: z.string(), expiresAt: instant, account });
 
+export const supportRequest = z.object({
+  subject: z.enum(['plan', 'payment', 'device', 'other']),
+  text: z.string().trim().min(1).max(4000),
+  lineId: z.string().nullable(),
+  orderId: z.string().nullable(),
+});
+/** The number to ask by, and where the answer goes. */
+export const supportReceipt = z.object({ number: z.string(), answerTo: z.string() });
+
 export const accountContract = {
   service: {
     describe: procedure.route({ method: 'GET', path: '/v1/service', summary: 'What this service is' }).output(serviceDescription),
@@ -214,15 +223,8 @@ export const accountContract = {
   support: {
     create: procedure
       .route({ method: 'POST', path: '/v1/support-requests', successStatus: 201 })
-      .input(
-        z.object({
-          subject: z.enum(['plan', 'payment', 'device', 'other']),
-          text: z.string().trim().min(1).max(4000),
-          lineId: z.string().nullable(),
-          orderId: z.string().nullable(),
-        }),
-      )
-      .output(z.object({ number: z.string(), answerTo: z.string() })),
+      .input(supportRequest)
+      .output(supportReceipt),
   },
 };
 

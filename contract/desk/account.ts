@@ -1,7 +1,19 @@
 /** The account as the window sees it. Shapes are the service's own; the application adds what only it can know. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { account, line, login, order, password, promotion, quote, renewalOption, serviceDescription } from '../account/index.ts';
+import {
+  account,
+  line,
+  login,
+  order,
+  password,
+  promotion,
+  quote,
+  renewalOption,
+  serviceDescription,
+  supportReceipt,
+  supportRequest,
+} from '../account/index.ts';
 import { instant, language, period, problem, procedure } from '../common.ts';
 import { deviceId } from './devices.ts';
 
@@ -48,16 +60,7 @@ export const accountDeskContract = {
   signOut: procedure.output(z.void()),
   forgotPassword: procedure.input(z.object({ login })).output(z.object({ validMinutes: z.int() })),
   claimLine: procedure.input(z.object({ iccid: z.string().trim(), claimCode: z.string().trim().min(4).max(64) })).output(line),
-  contactSupport: procedure
-    .input(
-      z.object({
-        subject: z.enum(['plan', 'payment', 'device', 'other']),
-        text: z.string().trim().min(1).max(4000),
-        lineId: z.string().nullable(),
-        orderId: z.string().nullable(),
-      }),
-    )
-    .output(z.object({ number: z.string(), answerTo: z.string() })),
+  contactSupport: procedure.input(supportRequest).output(supportReceipt),
 };
 
 export const renewalContract = {
