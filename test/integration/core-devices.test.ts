@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CardConnection, CardTransport } from '#native/transport/card-transport.ts';
 import { createVirtualHardware, virtualModemPath, virtualReaderName, type VirtualHardware } from '#simulator/hardware.ts';
 import { benchTest, harbourHoliday, lebEurope, lebGlobal, meadowPersonal } from '#simulator/sample.ts';
 import {
@@ -12,6 +11,7 @@ import {
   type Desk,
   type OpenApplication,
 } from './core-stage.ts';
+import { countExchanges, type Exchanges } from '../support/count-exchanges.ts';
 
 const reader = `pcsc:${virtualReaderName}`;
 const modem = `serial:${virtualModemPath}`;
@@ -21,40 +21,19 @@ describe('devices of the bench, through the desk contract', () => {
   let folder = '';
   let desk: Desk;
   let application: OpenApplication;
-  let exchanges = { apdus: 0, powerUps: 0 };
+  let exchanges: Exchanges;
   /** Called before each APDU. */
   let beforeApdu: (() => void) | null = null;
 
-  function counting(transport: CardTransport): CardTransport {
-    return {
-      ...transport,
-      async connect(name) {
-        exchanges.powerUps += 1;
-        const connection = await transport.connect(name);
-        return {
-          ...connection,
-          transmit(command) {
-            exchanges.apdus += 1;
-            beforeApdu?.();
-            return connection.transmit(command);
-          },
-          powerCycle() {
-            exchanges.powerUps += 1;
-            return connection.powerCycle();
-          },
-        } satisfies CardConnection;
-      },
-    };
-  }
-
   beforeEach(async () => {
     folder = await makeFolder();
-    exchanges = { apdus: 0, powerUps: 0 };
     beforeApdu = null;
     hardware = createVirtualHardware({ stateDir: null, timeScale: 0.1 });
+    const counted = countExchanges(hardware.cardTransport, () => beforeApdu?.());
+    ({ exchanges } = counted);
     application = await openApplication({
       dataDir: folder,
-      cardTransports: [counting(hardware.cardTransport)],
+      cardTransports: [counted.transport],
       serialTransports: [hardware.serialTransport],
     });
     ({ desk } = application);
