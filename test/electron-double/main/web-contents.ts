@@ -211,7 +211,7 @@ export class WebContents extends StrictEmitter implements Pick<Electron.WebConte
     const details = {
       url,
       frameName,
-      features: features.join(','),
+      features: features.filter((feature) => feature !== 'noopener').join(','), // the page's window.open() adds it
       disposition: 'foreground-tab' as const,
       referrer: { url: this.url, policy: 'default' as const },
     };

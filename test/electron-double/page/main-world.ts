@@ -12,6 +12,11 @@ export function startMainWorld(bridgeEvent: string, createBridge: typeof createW
     return Object.freeze(value);
   }
 
+  // A popup that keeps its opener shares the opener's thread, which stands still while the popup waits for its end.
+  // Without an opener it does not, and the page sees `null`, as in Electron when the application refuses the window.
+  const open = window.open.bind(window);
+  window.open = (url, name, features = '') => open(url, name, `${features}${features === '' ? '' : ','}noopener`);
+
   createBridge(`${bridgeEvent}:to-preload`, `${bridgeEvent}:to-page`, (key, value) => {
     Object.defineProperty(window, key, { value: deepFreeze(value), enumerable: true });
   });
