@@ -32,6 +32,7 @@ function scriptedCard(options: {
       profileClass: 'operational',
       owner: null,
       policyRules: [],
+      port: null,
     }));
   const change = (name: string, selector: ProfileSelector, flag: boolean, apply: (iccid: string) => void): Promise<void> => {
     const behaviour = script.shift() ?? 'works';

@@ -6,6 +6,8 @@ export type CardAccess = {
   readonly via: 'reader' | 'modem';
   /** Largest STORE DATA block that is known to pass, in bytes (SGP.22 v2.5 §5.7.2); the ES10 layer steps down from it. */
   readonly maxBlock: number;
+  /** Answer to reset, where the way to the card shows it: a reader does, a modem does not. */
+  readonly atr?: Uint8Array;
   /**
    * Opens a logical channel and selects the application.
    * @throws DeviceError NOT_AN_EUICC where the card does not know the AID; CHANNEL_UNAVAILABLE; the transport's own codes

@@ -137,6 +137,7 @@ export function createReaderAccess(connection: CardConnection): CardAccess {
   return {
     via: 'reader',
     maxBlock: 255,
+    atr: connection.atr,
     openChannel: (aid) => inTurn(() => open(aid)),
     refresh: () =>
       inTurn(async () => {

@@ -18,6 +18,8 @@ export type ProfileInfo = {
   readonly profileClass: ProfileClass;
   readonly owner: { readonly mccMnc: string } | null;
   readonly policyRules: readonly PolicyRule[];
+  /** The eSIM port on which an MEP card has it enabled (SGP.22 v3 §2.12); null where it is on none, and on cards without ports. */
+  readonly port: number | null;
 };
 
 export type EuiccInfo1 = {
@@ -61,8 +63,11 @@ export type Euicc = {
   info2(): Promise<EuiccInfo2>;
   configuredAddresses(): Promise<{ readonly defaultSmdpAddress: string | null; readonly rootSmdsAddress: string }>;
   profiles(): Promise<readonly ProfileInfo[]>;
-  /** @throws DeviceError PROFILE_NOT_FOUND, PROFILE_NOT_DISABLED, PROFILE_POLICY, PROFILE_WRONG_REENABLING, CAT_BUSY, EUICC_REFUSED */
-  enableProfile(profile: ProfileSelector, refreshFlag: boolean): Promise<void>;
+  /**
+   * `targetPort` is for cards on which the terminal assigns the eSIM ports (MEP-A1); without it such a card gets its first port.
+   * @throws DeviceError PROFILE_NOT_FOUND, PROFILE_NOT_DISABLED, PROFILE_POLICY, PROFILE_WRONG_REENABLING, CAT_BUSY, EUICC_REFUSED
+   */
+  enableProfile(profile: ProfileSelector, refreshFlag: boolean, targetPort?: number): Promise<void>;
   disableProfile(profile: ProfileSelector, refreshFlag: boolean): Promise<void>;
   deleteProfile(profile: ProfileSelector): Promise<void>;
   /** An empty nickname removes it. @throws DeviceError NICKNAME_TOO_LONG over 64 bytes of UTF-8 */
@@ -184,3 +189,6 @@ export type RspEuicc = Euicc & {
 };
 
 export type OpenRspEuicc = (access: CardAccess, options?: { readonly knownIsdrAid?: string }) => Promise<RspEuicc>;
+
+/** The secure elements of one card, each with an eUICC of its own. One is open at a time: it is closed when the next is asked for. */
+export type OpenSecureElements = (access: CardAccess, options?: { readonly knownIsdrAid?: string }) => AsyncGenerator<RspEuicc, void, void>;

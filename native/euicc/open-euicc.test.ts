@@ -11,6 +11,7 @@ const fiveBer = 'A0000005591010FFFFFFFF8900050500';
 const opening = ['80AA00000A A9088100820101830107 > 9000', '0070000001 > 019000'];
 const opened = [...opening, `01A4040010 ${gsma} > 6121`];
 const iccid = '8944990000004821602';
+const listWithPorts = '81E2910011 BF2D0E5C0C5A4F9F709091929599B79F24';
 const lightList = '81E291000F BF2D0C5C0A5A4F9F709091929599B7';
 
 describe('finding the ISD-R', () => {
@@ -79,10 +80,11 @@ describe('a session', () => {
     expect(card.left()).toEqual([]);
   });
 
-  it('asks without a tag list for good, once the card has refused it', async () => {
+  it('asks for fewer fields for good, once the card has refused a list of them', async () => {
     const card = scriptedCard(
       'T=0',
       ...opened,
+      `${listWithPorts} > BF2D03810101 9000`,
       `${lightList} > BF2D03810101 9000`,
       '81E2910003 BF2D00 > BF2D02A000 9000',
       '81E2910003 BF2D00 > BF2D02A000 9000',

@@ -5,7 +5,7 @@ import { authenticateServer } from './es10/authenticate-server.ts';
 import { cancelSession } from './es10/cancel-session.ts';
 import { deleteProfile } from './es10/delete-profile.ts';
 import { disableProfile } from './es10/disable-profile.ts';
-import { type SwitchArguments, enableProfile } from './es10/enable-profile.ts';
+import { type EnableArguments, type SwitchArguments, enableProfile } from './es10/enable-profile.ts';
 import { type Es10Function, decodeVersion, optionalField } from './es10/es10-function.ts';
 import { euiccMemoryReset } from './es10/euicc-memory-reset.ts';
 import { getEid } from './es10/get-eid.ts';
@@ -15,7 +15,7 @@ import { getEuiccInfo1 } from './es10/get-euicc-info1.ts';
 import { getEuiccInfo1Bytes } from './es10/get-euicc-info1-bytes.ts';
 import { getEuiccInfo2 } from './es10/get-euicc-info2.ts';
 import { getProfileIcon } from './es10/get-profile-icon.ts';
-import { getProfilesInfo } from './es10/get-profiles-info.ts';
+import { getProfilesInfo, profileFieldKinds } from './es10/get-profiles-info.ts';
 import { getRat } from './es10/get-rat.ts';
 import { listNotification } from './es10/list-notification.ts';
 import { prepareDownload } from './es10/prepare-download.ts';
@@ -39,6 +39,11 @@ export const openEuicc: OpenRspEuicc = async (access, options = {}) => {
   return createSession(access, channel, isdrAid);
 };
 
+/** The same for one AID and no other. @throws DeviceError NOT_AN_EUICC where the card does not know it; as above */
+export async function openEuiccAt(access: CardAccess, isdrAid: string): Promise<RspEuicc> {
+  return createSession(access, await access.openChannel(hexToBytes(isdrAid)), isdrAid);
+}
+
 async function findIsdr(access: CardAccess, knownIsdrAid: string | undefined): Promise<{ isdrAid: string; channel: ApduChannel }> {
   const known = knownIsdrAid?.toUpperCase();
   const candidates = new Set(isdrAids.map(({ aid }) => aid));
@@ -58,7 +63,11 @@ async function findIsdr(access: CardAccess, knownIsdrAid: string | undefined): P
 function createSession(access: CardAccess, channel: ApduChannel, isdrAid: string): RspEuicc {
   /** Two scripts on one card corrupt each other: calls go one after the other, in the order in which they were made. */
   let queue: Promise<unknown> = Promise.resolve();
-  let tagListRefused = false;
+  /** How many kinds of lists of fields the card has refused. */
+  let refusedKinds = 0;
+  /** It never changes: read once. */
+  let knownEid: string | null = null;
+  let firstPort: number | undefined;
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = queue.then(work, work);
@@ -71,22 +80,37 @@ function createSession(access: CardAccess, channel: ApduChannel, isdrAid: string
   }
 
   async function readProfiles(): Promise<readonly ProfileInfo[]> {
-    if (!tagListRefused) {
+    for (;;) {
       try {
-        return await call(getProfilesInfo, { tagList: true });
+        return await call(getProfilesInfo, profileFieldKinds[refusedKinds] ?? 'cardsChoice');
       } catch (error) {
-        if (!isDeviceError(error) || error.code !== 'EUICC_REFUSED' || error.details['result'] !== 1) throw error;
-        tagListRefused = true;
+        const isRefusal = isDeviceError(error) && error.code === 'EUICC_REFUSED' && error.details['result'] === 1;
+        if (!isRefusal || refusedKinds === profileFieldKinds.length - 1) throw error;
+        refusedKinds += 1;
       }
     }
-    return call(getProfilesInfo, { tagList: false });
+  }
+
+  /**
+   * A card in the mode MEP-A1 takes a request without a port for malformed, and has done nothing yet; profiles lie on its ports from 1 on
+   * (SGP.22 v3 §2.12).
+   */
+  async function enable(args: EnableArguments): Promise<void> {
+    try {
+      await switchProfile(enableProfile, { ...args, ...(firstPort === undefined ? {} : { targetPort: args.targetPort ?? firstPort }) });
+    } catch (error) {
+      const asksForPort = isDeviceError(error) && error.code === 'CARD_STATUS' && error.details['sw'] === '6A80';
+      if (!asksForPort || firstPort !== undefined || args.targetPort !== undefined) throw error;
+      await switchProfile(enableProfile, { ...args, targetPort: 1 });
+      firstPort = 1;
+    }
   }
 
   /**
    * A modem that follows the card's REFRESH may reset it before the answer is out: the command then ends in 6F00 or in an error of the
    * modem although the switch took place. Whether it did is for the caller to see, who waits for the profile anyway.
    */
-  async function switchProfile(command: Es10Function<SwitchArguments, void>, args: SwitchArguments): Promise<void> {
+  async function switchProfile<Args extends SwitchArguments>(command: Es10Function<Args, void>, args: Args): Promise<void> {
     try {
       await call(command, args);
     } catch (error) {
@@ -120,12 +144,13 @@ function createSession(access: CardAccess, channel: ApduChannel, isdrAid: string
   return {
     isdrAid,
     svnFromSelect: svnFromSelect(channel.selectResponse),
-    eid: () => inTurn(() => call(getEid, undefined)),
+    eid: () => inTurn(async () => (knownEid ??= await call(getEid, undefined))),
     info1: () => inTurn(() => call(getEuiccInfo1, undefined)),
     info2: () => inTurn(() => call(getEuiccInfo2, undefined)),
     configuredAddresses: () => inTurn(() => call(getEuiccConfiguredAddresses, undefined)),
     profiles: () => inTurn(readProfiles),
-    enableProfile: (profile, refreshFlag) => inTurn(() => switchProfile(enableProfile, { profile, refreshFlag })),
+    enableProfile: (profile, refreshFlag, targetPort) =>
+      inTurn(() => enable({ profile, refreshFlag, ...(targetPort === undefined ? {} : { targetPort }) })),
     disableProfile: (profile, refreshFlag) => inTurn(() => switchProfile(disableProfile, { profile, refreshFlag })),
     deleteProfile: (profile) => inTurn(() => call(deleteProfile, profile)),
     setNickname: (iccid, nickname) => inTurn(() => call(setNickname, { iccid, nickname })),

@@ -21,8 +21,9 @@ describe('what is sent', () => {
     ['GetEUICCInfo1', getEuiccInfo1.encode(), 'BF2000'],
     ['GetEUICCInfo2', getEuiccInfo2.encode(), 'BF2200'],
     ['GetEuiccConfiguredAddresses', getEuiccConfiguredAddresses.encode(), 'BF3C00'],
-    ['GetProfilesInfo, light', getProfilesInfo.encode({ tagList: true }), 'BF2D0C5C0A5A4F9F709091929599B7'],
-    ['GetProfilesInfo, as the card likes', getProfilesInfo.encode({ tagList: false }), 'BF2D00'],
+    ['GetProfilesInfo, with ports', getProfilesInfo.encode('withPort'), 'BF2D0E5C0C5A4F9F709091929599B79F24'],
+    ['GetProfilesInfo, light', getProfilesInfo.encode('light'), 'BF2D0C5C0A5A4F9F709091929599B7'],
+    ['GetProfilesInfo, as the card likes', getProfilesInfo.encode('cardsChoice'), 'BF2D00'],
     ['ListNotification', listNotification.encode(), 'BF2800'],
     [
       'EnableProfile by ICCID',
@@ -204,6 +205,7 @@ describe('what is read', () => {
         profileClass: 'test',
         owner: { mccMnc: '00101' },
         policyRules: ['ppr1'],
+        port: null,
       },
       {
         iccid: '8944990000007821841',
@@ -215,8 +217,19 @@ describe('what is read', () => {
         profileClass: 'operational',
         owner: null,
         policyRules: [],
+        port: null,
       },
     ]);
+  });
+
+  it.each([
+    ['9F700100 9F240101', 'enabled', 1],
+    ['9F700101 9F240100', 'enabled', 0],
+    ['9F700100 9F2401FF', 'disabled', null],
+    ['9F700100', 'disabled', null],
+  ] as const)('ports: %s is %s on %s', (fields, state, port) => {
+    const [profile] = getProfilesInfo.decode(wrapProfiles(`5A0A984499000000871248F1${fields.replaceAll(' ', '')}`));
+    expect(profile).toMatchObject({ state, port });
   });
 
   it('profiles: none, refused, and not to be read', () => {

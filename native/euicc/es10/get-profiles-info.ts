@@ -11,16 +11,26 @@ const name = 'GetProfilesInfo';
 
 /** What a list needs. Icons stay on the card: each can be a thousand bytes, and a list is read after every change. */
 const lightTags: readonly number[] = [0x5a, 0x4f, 0x9f70, 0x90, 0x91, 0x92, 0x95, 0x99, 0xb7];
+/** enabledOnEsimPort (SGP.22 v3 §5.7.15), which comes only when it is asked for. */
+const portTag = 0x9f24;
+
+/**
+ * Which fields to ask for, the most useful first: some older cards refuse a list with a tag that they do not know (result 1), so that
+ * the next kind has to do. `cardsChoice` leaves the fields to the card.
+ */
+export const profileFieldKinds = ['withPort', 'light', 'cardsChoice'] as const;
+export type ProfileFields = (typeof profileFieldKinds)[number];
 
 const profileClasses: readonly ProfileClass[] = ['test', 'provisioning', 'operational'];
 
-/**
- * ES10c.GetProfilesInfo (SGP.22 v2.5 §5.7.15). `tagList: false` asks for the card's own choice of fields: some older cards refuse a list
- * with tags that they do not know (result 1).
- */
-export const getProfilesInfo: Es10Function<{ readonly tagList: boolean }, readonly ProfileInfo[]> = {
+/** ES10c.GetProfilesInfo (SGP.22 v2.5 §5.7.15). */
+export const getProfilesInfo: Es10Function<ProfileFields, readonly ProfileInfo[]> = {
   name,
-  encode: ({ tagList }) => (tagList ? encodeTlv(0xbf2d, encodeTlv(0x5c, concatBytes(...lightTags.map(encodeTag)))) : encodeTlv(0xbf2d)),
+  encode: (fields) => {
+    if (fields === 'cardsChoice') return encodeTlv(0xbf2d);
+    const tags = fields === 'withPort' ? [...lightTags, portTag] : lightTags;
+    return encodeTlv(0xbf2d, encodeTlv(0x5c, concatBytes(...tags.map(encodeTag))));
+  },
   decode: (response) => {
     const answer = readAnswer(response, 0xbf2d, name);
     const error = findChild(answer, 0x81);
@@ -38,16 +48,20 @@ function decodeProfile(profile: Tlv): ProfileInfo | null {
   if (iccid === undefined) return null;
   const state = optionalField(fields.get(0x9f70), decodeInteger);
   const profileClass = optionalField(fields.get(0x95), decodeInteger);
+  const port = optionalField(fields.get(portTag), decodeInteger);
+  const onPort = port !== null && port >= 0 ? port : null;
   return {
     iccid: decodeIccid(iccid.value),
     isdpAid: optionalField(fields.get(0x4f), bytesToHex),
-    state: state === 1 ? 'enabled' : 'disabled',
+    // With ports, profileState speaks of the port alone on which the command came in.
+    state: state === 1 || onPort !== null ? 'enabled' : 'disabled',
     nickname: optionalField(fields.get(0x90), decodeText) || null,
     serviceProviderName: optionalField(fields.get(0x91), decodeText) || null,
     profileName: optionalField(fields.get(0x92), decodeText) || null,
     profileClass: profileClasses[profileClass ?? 2] ?? 'operational',
     owner: optionalField(fields.get(0xb7), decodeOwner),
     policyRules: optionalField(fields.get(0x99), decodePolicyRules) ?? [],
+    port: onPort,
   };
 }
 
