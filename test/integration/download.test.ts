@@ -94,9 +94,9 @@ describe('a download', () => {
       'contactServer',
       'checkServer',
       'checkCard',
-      'preview',
       'prepareCard',
       'fetchPackage',
+      'preview',
       'installProfile',
       'tellServer',
     ]);
@@ -106,6 +106,7 @@ describe('a download', () => {
       confirmationCodeRequired: false,
       needsConsent: [],
     });
+    expect(preview?.packageSize).toBeGreaterThan(12_000);
     expect(preview?.freeMemory).toBeGreaterThan(100_000);
     const progress = states.flatMap((state) => state.progress ?? []);
     expect(progress[0]?.bytesDone).toBe(0);

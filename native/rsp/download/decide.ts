@@ -25,14 +25,22 @@ export async function* decide(
   decisions: Decisions,
   ask: AskPerson,
   signal: AbortSignal,
-): AsyncGenerator<Pick<DownloadState, 'step' | 'preview' | 'need'>, Decision, void> {
-  yield { step: 'preview', preview, need: null };
+): AsyncGenerator<DownloadState, Decision, void> {
+  const state = (need: DownloadNeed | null): DownloadState => ({
+    step: 'preview',
+    server: preview.server,
+    preview,
+    need,
+    progress: null,
+    cancellable: true,
+  });
+  yield state(null);
   const former = decisions.approved;
   if (former === null || !isSameProfile(former.metadata, preview.metadata)) {
     decisions.approved = null;
     const rules = preview.needsConsent;
     for (const need of [{ kind: 'approval' } as const, ...(rules.length === 0 ? [] : [{ kind: 'consentToPpr', rules } as const])]) {
-      yield { step: 'preview', preview, need };
+      yield state(need);
       const answer = await unlessAborted(ask(need, preview), signal);
       if (answer.kind === 'no') return { kind: 'stop', reason: answer.reason };
     }
@@ -41,7 +49,7 @@ export async function* decide(
   if (!preview.confirmationCodeRequired) return { kind: 'go', code: null };
   if (decisions.code === null) {
     const need = { kind: 'confirmationCode', refused: decisions.codeRefused } as const;
-    yield { step: 'preview', preview, need };
+    yield state(need);
     const answer = await unlessAborted(ask(need, preview), signal);
     if (answer.kind === 'no') return { kind: 'stop', reason: answer.reason };
     if (answer.kind !== 'confirmationCode' || answer.code === '') throw new DeviceError('CONFIRMATION_CODE_REQUIRED');

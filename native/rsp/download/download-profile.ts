@@ -39,6 +39,7 @@ export type DownloadTools = {
   readonly signal: AbortSignal;
 };
 
+type FetchedPackage = { readonly segments: readonly Uint8Array[]; readonly size: number };
 type Tools = DownloadTools & { readonly decisions: Decisions };
 type Attempt = { readonly kind: 'ended'; readonly result: DownloadResult } | { readonly kind: 'elsewhere'; readonly event: EventEntry };
 
@@ -97,21 +98,31 @@ async function* attemptDownload(tools: Tools, request: DownloadRequest): AsyncGe
       return { kind: 'elsewhere', event };
     }
 
-    const preview = await makePreview(euicc, session, answer, info2);
+    let preview = await makePreview(euicc, session, answer, info2);
     if (request.installedIccids?.includes(preview.metadata.iccid) === true) throw new DeviceError('PROFILE_ALREADY_INSTALLED');
-    const asking = decide(preview, tools.decisions, tools.ask, signal);
-    let asked = await asking.next();
-    for (; asked.done !== true; asked = await asking.next()) yield stateOf(server, asked.value);
-    const decision = asked.value;
-    if (decision.kind === 'stop') {
-      open.reason = decision.reason;
-      return { kind: 'ended', result: { kind: 'declined', reason: decision.reason, preview } };
+    // The size is known only of a package that is here, so it is fetched first where nothing has to be asked before that: consent to
+    // rules comes before the card prepares for them (SGP.22 v2.5 §3.1.3), and a confirmation code has to be known.
+    const askFirst = preview.confirmationCodeRequired || preview.needsConsent.length > 0;
+    const early = askFirst ? null : yield* fetchPackage(tools, session, answer, preview, null);
+    if (early !== null) preview = { ...preview, packageSize: early.size };
+    let decision = yield* decide(preview, tools.decisions, tools.ask, signal);
+    let fetched = early;
+    if (decision.kind === 'go' && fetched === null) {
+      fetched = yield* fetchPackage(tools, session, answer, preview, decision.code);
+      preview = { ...preview, packageSize: fetched.size };
+      if (preview.freeMemory !== null && fetched.size > preview.freeMemory) {
+        // What was approved without its size is shown again with it.
+        tools.decisions.approved = null;
+        decision = yield* decide(preview, tools.decisions, tools.ask, signal);
+      }
     }
-
-    const segments = yield* fetchPackage(tools, session, answer, preview, decision.code);
+    if (decision.kind === 'stop' || fetched === null) {
+      open.reason = decision.kind === 'stop' ? decision.reason : 'postponed';
+      return { kind: 'ended', result: { kind: 'declined', reason: open.reason, preview } };
+    }
     stopIfAborted(signal);
     open.reason = 'loadBppExecutionError';
-    const result = yield* loadPackage(tools, session, segments, preview);
+    const result = yield* loadPackage(tools, session, fetched.segments, preview);
     open.session = null;
     yield stateOf(server, { step: 'tellServer', preview });
     const serverTold = await tellServer(euicc, client, session, result, signal);
@@ -150,6 +161,7 @@ async function makePreview(euicc: RspEuicc, session: RspSession, offer: OfferedP
     metadata,
     server: session.server,
     freeMemory: info2?.freeNonVolatileMemory ?? null,
+    packageSize: null,
     confirmationCodeRequired: signed.confirmationCodeRequired,
     needsConsent: verdict.needsConsent,
   };
@@ -162,7 +174,7 @@ async function* fetchPackage(
   offer: OfferedProfile,
   preview: ProfilePreview,
   code: string | null,
-): AsyncGenerator<DownloadState, readonly Uint8Array[], void> {
+): AsyncGenerator<DownloadState, FetchedPackage, void> {
   const { server, transactionId } = session;
   yield stateOf(server, { step: 'prepareCard', preview });
   stopIfAborted(signal);
@@ -177,7 +189,7 @@ async function* fetchPackage(
   requireSame('transactionId', whole.transactionId, bytesToHex(transactionId));
   const packed = serverSide(getBoundProfilePackage.name, 'boundProfilePackage', () => decodeProfileMetadata(whole.metadata));
   if (!isSameProfile(packed, preview.metadata)) throw new DeviceError('PROFILE_METADATA_CHANGED');
-  return whole.segments;
+  return { segments: whole.segments, size: bound.boundProfilePackage.length };
 }
 
 async function* loadPackage(

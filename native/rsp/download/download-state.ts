@@ -7,9 +7,9 @@ export const downloadSteps = [
   'contactServer', // and the server answers it
   'checkServer', // the card checks the server
   'checkCard', // the server checks the card, and says what it offers
-  'preview', // the person decides
   'prepareCard', // the card makes its key for this download
   'fetchPackage', // the server binds the profile to this card
+  'preview', // the person decides; before the two above where a confirmation code or consent to rules is needed
   'installProfile', // the card takes it: from here on there is no way back
   'tellServer', // the server hears the card's result
 ] as const;
@@ -21,6 +21,8 @@ export type ProfilePreview = {
   readonly server: string;
   /** Bytes, as the card signed them for this server; null where it does not say. */
   readonly freeMemory: number | null;
+  /** Bytes of the bound package; null until it is here: a confirmation code, and consent to rules that bind, come first. */
+  readonly packageSize: number | null;
   readonly confirmationCodeRequired: boolean;
   /** Rules that the person must agree to: the profile cannot be disabled, or not be deleted. */
   readonly needsConsent: readonly PolicyRule[];

@@ -1,10 +1,11 @@
 import { Agent, type RequestOptions, request as startRequest } from 'node:https';
 import type { IncomingMessage } from 'node:http';
+import type { DetailedPeerCertificate, PeerCertificate } from 'node:tls';
 import { DeviceError, isDeviceError } from '../../errors.ts';
 import { type JsonObject, type RspFunction, checkStatus, isJsonObject } from '../messages/rsp-function.ts';
 import { type ServerAddress, parseServerAddress } from '../server-address.ts';
 import { requestFailure } from './request-failure.ts';
-import { checkServerIdentity } from './server-identity.ts';
+import { checkServerIdentity, rootOf } from './server-identity.ts';
 import { usableRoots } from './trusted-roots.ts';
 
 /** The way to SM-DP+ and SM-DS servers: one kept-alive TLS connection each. */
@@ -14,6 +15,8 @@ export type ProfileServerClient = {
    * @throws DeviceError PROFILE_SERVER_UNREACHABLE, _TIMEOUT, _UNTRUSTED, _ANSWER, _REFUSED with `server` and `function`; CANCELLED
    */
   call<Args, Value>(address: string, rspFunction: RspFunction<Args, Value>, args: Args, signal?: AbortSignal): Promise<Value>;
+  /** DER of the root that the server's certificate was last trusted by; null where it was not trusted yet. */
+  rootOf(address: string): Uint8Array | null;
   /** Ends the connections that are kept. */
   close(): void;
 };
@@ -36,6 +39,7 @@ const path = '/gsma/rsp2/es9plus/';
 const keepAliveMs = 20_000;
 
 export function createProfileServerClient(options: ProfileServerClientOptions): ProfileServerClient {
+  const rootByHost = new Map<string, Uint8Array>();
   const agent = new Agent({
     keepAlive: true,
     maxSockets: 1,
@@ -44,7 +48,12 @@ export function createProfileServerClient(options: ProfileServerClientOptions): 
     timeout: keepAliveMs,
     ca: [...usableRoots(options.roots)],
     minVersion: 'TLSv1.2',
-    checkServerIdentity,
+    checkServerIdentity(host: string, certificate: PeerCertificate) {
+      const failure = checkServerIdentity(host, certificate);
+      const root = rootOf(certificate as DetailedPeerCertificate);
+      if (failure === undefined) rootByHost.set(host, root.raw);
+      return failure;
+    },
     ...(options.environment === undefined ? {} : { proxyEnv: { ...options.environment } }),
   });
 
@@ -94,6 +103,10 @@ export function createProfileServerClient(options: ProfileServerClientOptions): 
         if (deadline.aborted) throw new DeviceError('PROFILE_SERVER_TIMEOUT', facts, { cause: error });
         throw requestFailure(error, facts);
       }
+    },
+    rootOf(address) {
+      const place = parseServerAddress(address);
+      return place === null ? null : (rootByHost.get(place.host) ?? null);
     },
     close: () => agent.destroy(),
   };

@@ -21,7 +21,8 @@ export function checkServerIdentity(host: string, certificate: PeerCertificate):
   return Object.assign(new Error('the certificate is not one for TLS'), { code: wrongRoleCode });
 }
 
-function rootOf(certificate: DetailedPeerCertificate): DetailedPeerCertificate {
+/** The last certificate of a chain as TLS has built it. */
+export function rootOf(certificate: DetailedPeerCertificate): DetailedPeerCertificate {
   let current = certificate;
   for (let depth = 0; depth < 8; depth += 1) {
     // A self-signed certificate names itself as its issuer; where the chain is cut short the field is missing.
