@@ -18,7 +18,7 @@ export function toFailure(error: unknown, words: Words): Failure {
     return { code: 'INPUT_INVALID', message: error.message, remedy: words.say('usage.remedy'), details: {}, exit };
   }
   const known = toTableError(error);
-  const { sentence, remedy } = words.error(known.code);
+  const { sentence, remedy } = words.error(known.code, known.details);
   return { code: known.code, message: sentence, remedy, details: known.details, exit: errorTable[known.code].exit };
 }
 

@@ -1,7 +1,8 @@
 /** What the terminal says, in the language of the person. */
 import { readFileSync } from 'node:fs';
 import type { Language } from '#contract/common.ts';
-import type { ErrorCode } from '#contract/errors.ts';
+import type { ErrorCode, ErrorDetails } from '#contract/errors.ts';
+import { explainProblem, type ProblemFile, type ProblemWords } from '#contract/problem-key.ts';
 
 export type WordValues = Readonly<Record<string, string | number>>;
 
@@ -14,15 +15,19 @@ export type Words = {
    * @throws Error for a key that does not exist: a defect that a test finds
    */
   say(key: string, values?: WordValues): string;
-  error(code: ErrorCode): { readonly sentence: string; readonly remedy: string };
+  /** The text under a key, or null where there is none: for what cards and servers call things. */
+  find(key: string): string | null;
+  /** What to say of an error, as specific as its details allow. */
+  error(code: ErrorCode, details?: ErrorDetails): ProblemWords;
 };
 
+type LocaleFile = 'cli' | ProblemFile;
 type Entries = { readonly [name: string]: string | Entries };
 
 export function createWords(first: Language): Words {
   let language = first;
   const files = new Map<string, Entries>();
-  const file = (name: 'cli' | 'errors'): Entries => {
+  const file = (name: LocaleFile): Entries => {
     const path = `../../resources/locales/${language}/${name}.json`;
     const known = files.get(path);
     if (known !== undefined) return known;
@@ -30,7 +35,7 @@ export function createWords(first: Language): Words {
     files.set(path, read);
     return read;
   };
-  const find = (name: 'cli' | 'errors', key: string): string | null => {
+  const find = (name: LocaleFile, key: string): string | null => {
     let found: string | Entries | undefined = file(name);
     for (const part of key.split('.')) found = typeof found === 'object' ? found[part] : undefined;
     return typeof found === 'string' ? found : null;
@@ -49,8 +54,7 @@ export function createWords(first: Language): Words {
       if (text === null) throw new Error(`no words for ${key}`);
       return text.replaceAll(/\{\{(\w+)\}\}/gu, (_, name: string) => String(values[name] ?? ''));
     },
-    error(code) {
-      return { sentence: find('errors', `${code}.sentence`) ?? code, remedy: find('errors', `${code}.remedy`) ?? '' };
-    },
+    find: (key) => find('cli', key),
+    error: (code, details = {}) => explainProblem({ code, details }, find),
   };
 }

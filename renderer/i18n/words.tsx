@@ -2,9 +2,11 @@ import { createInstance, type i18n, type TFunction } from 'i18next';
 import { createContext, useContext, type ReactNode } from 'react';
 import { I18nextProvider, initReactI18next, useTranslation } from 'react-i18next';
 import type { Language } from '#contract/common.ts';
+import type { ErrorCode, ErrorDetails } from '#contract/errors.ts';
+import { explainProblem, type ProblemWords } from '#contract/problem-key.ts';
 import type deskEnglish from '#resources/locales/en/desk.json';
 import type errorsEnglish from '#resources/locales/en/errors.json';
-import { figureKeeper } from './figures.ts';
+import { figureKeeper, keepFigures } from './figures.ts';
 import { createFormat, type Format } from './format.ts';
 
 declare module 'i18next' {
@@ -17,17 +19,33 @@ declare module 'i18next' {
 }
 
 export type Translate = TFunction<['desk', 'errors']>;
-export type Words = { readonly t: Translate; readonly format: Format; readonly language: Language };
+export type Words = {
+  readonly t: Translate;
+  readonly format: Format;
+  readonly language: Language;
+  /** What to say of a failure, as specific as its details allow. */
+  readonly explain: (failure: { readonly code: ErrorCode; readonly details: ErrorDetails }) => ProblemWords;
+};
 
 const FormatContext = createContext<Format | null>(null);
 
+const files = ['desk', 'errors', 'rsp'] as const;
+
 /** Each language is a chunk of its own: only the one that is read is loaded. */
-async function load(language: Language): Promise<{ readonly desk: object; readonly errors: object }> {
-  const [desk, errors] =
+async function load(language: Language): Promise<Readonly<Record<(typeof files)[number], object>>> {
+  const [desk, errors, rsp] =
     language === 'en'
-      ? await Promise.all([import('#resources/locales/en/desk.json'), import('#resources/locales/en/errors.json')])
-      : await Promise.all([import('#resources/locales/zh-CN/desk.json'), import('#resources/locales/zh-CN/errors.json')]);
-  return { desk: desk.default, errors: errors.default };
+      ? await Promise.all([
+          import('#resources/locales/en/desk.json'),
+          import('#resources/locales/en/errors.json'),
+          import('#resources/locales/en/rsp.json'),
+        ])
+      : await Promise.all([
+          import('#resources/locales/zh-CN/desk.json'),
+          import('#resources/locales/zh-CN/errors.json'),
+          import('#resources/locales/zh-CN/rsp.json'),
+        ]);
+  return { desk: desk.default, errors: errors.default, rsp: rsp.default };
 }
 
 /** Starts i18next with one language. */
@@ -38,7 +56,7 @@ export async function startWords(language: Language): Promise<i18n> {
     .use(figureKeeper)
     .init({
       lng: language,
-      ns: ['desk', 'errors'],
+      ns: files,
       defaultNS: 'desk',
       resources: { [language]: await load(language) },
       postProcess: [figureKeeper.name],
@@ -52,9 +70,8 @@ export async function startWords(language: Language): Promise<i18n> {
 /** Changes the language, once its words are there; `lang` of the page follows, for fonts and for screen readers. */
 export async function changeLanguage(instance: i18n, language: Language): Promise<void> {
   if (!instance.hasResourceBundle(language, 'desk')) {
-    const { desk, errors } = await load(language);
-    instance.addResourceBundle(language, 'desk', desk);
-    instance.addResourceBundle(language, 'errors', errors);
+    const loaded = await load(language);
+    for (const file of files) instance.addResourceBundle(language, file, loaded[file]);
   }
   await instance.changeLanguage(language);
   document.documentElement.lang = language;
@@ -78,8 +95,18 @@ function FormatOfLanguage({ children }: { readonly children: ReactNode }): React
 
 /** Words (`t`) and formats of the present language. */
 export function useWords(): Words {
-  const { t } = useTranslation(['desk', 'errors']);
+  const { t, i18n } = useTranslation(['desk', 'errors']);
   const format = useContext(FormatContext);
   if (format === null) throw new Error('useWords outside of WordsProvider');
-  return { t, format, language: format.language };
+  const { language } = format;
+  return {
+    t,
+    format,
+    language,
+    explain: (failure) =>
+      explainProblem(failure, (file, key) => {
+        const text: unknown = i18n.getResource(language, file, key);
+        return typeof text === 'string' ? keepFigures(text) : null;
+      }),
+  };
 }

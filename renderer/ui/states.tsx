@@ -46,14 +46,15 @@ export function failureCode({ code, details }: Failure): string {
 
 /** A failure in a row: the sentence, what to do, the code below it, and again where the same may be tried again. */
 export function FailureRow(props: { readonly failure: Failure; readonly onRetry?: (() => void) | undefined }): ReactNode {
-  const { t } = useWords();
+  const { t, explain } = useWords();
   const { failure } = props;
+  const { sentence, remedy } = explain(failure);
   return (
     <div className="failure" role="alert">
       <Tile tone="bad" icon="warn" />
       <div className="grow">
-        <strong>{t(`errors:${failure.code}.sentence`)}</strong>
-        <p className="muted">{t(`errors:${failure.code}.remedy`)}</p>
+        <strong>{sentence}</strong>
+        <p className="muted">{remedy}</p>
         <p className="mono faint">{failureCode(failure)}</p>
       </div>
       {props.onRetry === undefined ? null : <Button size="compact" label={t('ui.tryAgain')} onClick={props.onRetry} />}
@@ -63,15 +64,16 @@ export function FailureRow(props: { readonly failure: Failure; readonly onRetry?
 
 /** A failure below a form or a button. */
 export function FailureNote({ failure }: { readonly failure: Failure | null }): ReactNode {
-  const { t } = useWords();
+  const { explain } = useWords();
   if (failure === null) return null;
+  const { sentence, remedy } = explain(failure);
   return (
     <div className="failure-note" role="alert">
       <Icon name="warn" className="s" />
       <p>
-        <strong>{t(`errors:${failure.code}.sentence`)}</strong>
+        <strong>{sentence}</strong>
         <Gap />
-        {t(`errors:${failure.code}.remedy`)}
+        {remedy}
         <span className="mono faint block">{failureCode(failure)}</span>
       </p>
     </div>

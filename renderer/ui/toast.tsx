@@ -31,7 +31,7 @@ function Toasts(): ReactNode {
 }
 
 function OneToast({ toast }: { readonly toast: News }): ReactNode {
-  const { t } = useWords();
+  const { t, explain } = useWords();
   const { close, update } = Toast.useToastManager();
   const undo = useAction(async () => {
     // It stays until the way back has begun, and where it cannot, it says so.
@@ -47,7 +47,7 @@ function OneToast({ toast }: { readonly toast: News }): ReactNode {
         <Toast.Description className="muted" />
         {undo.failure === null ? null : (
           <p className="danger-text" role="alert">
-            {t(`errors:${undo.failure.code}.sentence`)}
+            {explain(undo.failure).sentence}
           </p>
         )}
       </Toast.Content>

@@ -125,7 +125,7 @@ function describe(words: Words, { order, chain }: Renewal): string {
     const facts = Object.values(evidence)
       .filter((value) => typeof value === 'string' && value !== '')
       .map((value) => plain(String(value)));
-    const why = problem === null ? words.say(`proof.${state}`) : words.error(problem.code).sentence;
+    const why = problem === null ? words.say(`proof.${state}`) : words.error(problem.code, problem.details).sentence;
     return `${mark} ${words.say(`node.${node}`)}: ${why}${node === 'chip' || node === 'network' ? ` ${styled('dim', facts.join(', '))}`.trimEnd() : ''}`;
   });
   return [

@@ -15,7 +15,7 @@ export function useDeviceSummary(): (device: Device) => string {
 }
 
 function summarise(device: Device, words: Words): string {
-  const { t, format } = words;
+  const { t, format, explain } = words;
   switch (device.state) {
     case 'reading':
       return device.kind === 'modem' ? t('devices.summary.readingModem') : t('devices.summary.reading');
@@ -29,7 +29,7 @@ function summarise(device: Device, words: Words): string {
       const unmet = firstUnmet(device.ladder);
       return unmet?.rung.problem === undefined || unmet.rung.problem === null
         ? t('devices.summary.blocked')
-        : t(`errors:${unmet.rung.problem.code}.sentence`);
+        : explain(unmet.rung.problem).sentence;
     }
     case 'ready':
       return device.kind === 'modem' && device.modem !== null ? modemSentence(device, words) : euiccSentence(device, t);

@@ -1,22 +1,25 @@
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import type { Device } from '#contract/desk/devices.ts';
+import type { Device, Rung } from '#contract/desk/devices.ts';
 import { useDesk, useSettings } from '#renderer/app/desk.tsx';
 import { pathOfDevice, pathOfProfiles } from '#renderer/app/navigation.ts';
 import { useAction } from '#renderer/app/use-action.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Chain } from '#renderer/ui/chain.tsx';
-import { FailureNote } from '#renderer/ui/states.tsx';
+import { failureCode, FailureNote } from '#renderer/ui/states.tsx';
 import { Card, Mono } from '#renderer/ui/surfaces.tsx';
 import { chainStateOfRung, firstUnmet } from './ladder.ts';
 
 /** Longer evidence (the ATR of a card) is cut beside its rung; technicians see all of it below. */
 const shownEvidence = 20;
 
+/** Rungs whose problem is something that a card or a modem said: its code stands below for support. */
+const saidByDevice: ReadonlySet<Rung['name']> = new Set(['euicc', 'answers']);
+
 /** What a device needs, step by step: each rung met with its evidence, the first unmet one with its remedy. `inside`: on the device's own screen, which needs no way to itself. */
 export function LadderPanel({ device, inside = false }: { readonly device: Device; readonly inside?: boolean }): ReactNode {
-  const { t } = useWords();
+  const { t, explain } = useWords();
   const desk = useDesk();
   const [, navigate] = useLocation();
   const technician = useSettings().value?.technicianMode === true;
@@ -52,10 +55,11 @@ export function LadderPanel({ device, inside = false }: { readonly device: Devic
             ...(rung.problem === null
               ? {}
               : {
-                  text: t(`errors:${rung.problem.code}.sentence`),
+                  text: explain(rung.problem).sentence,
                   more: (
                     <>
-                      <p className="remedy-text">{t(`errors:${rung.problem.code}.remedy`)}</p>
+                      <p className="remedy-text">{explain(rung.problem).remedy}</p>
+                      {technician || saidByDevice.has(rung.name) ? <p className="mono faint">{failureCode(rung.problem)}</p> : null}
                       <Remedy code={rung.problem.code} />
                     </>
                   ),
