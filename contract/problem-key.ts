@@ -69,17 +69,23 @@ function refusalPhrases({ status, subjectCode, reasonCode, message }: ErrorDetai
   ];
 }
 
-/** Why the chip stopped, and at which step (SGP.22 v2.5 §2.5.6: ErrorReason and bppCommandId); each may be one that nobody knows. */
-function installationPhrases({ errorReason, bppCommandId }: ErrorDetails): readonly ProblemPhrases[] {
+/** Why the chip stopped, at which step, and over what (SGP.22 v2.5 §2.5.6); each may be one that nobody knows. */
+function installationPhrases({ errorReason, bppCommandId, peStatus }: ErrorDetails): readonly ProblemPhrases[] {
   const reasons = [
     ...part(errorReason).map((reason) => entry(`rsp:installation.reason.${reason}`)),
     entry('errors:PROFILE_INSTALLATION_FAILED'),
   ];
   return reasons.flatMap(({ sentence, remedy }) => [
-    ...part(bppCommandId).map((step): ProblemPhrases => ({
-      sentence: { key: 'rsp:installation.sentence', values: { reason: sentence, step: { key: `rsp:installation.step.${step}` } } },
-      remedy,
-    })),
+    ...part(bppCommandId).flatMap((number): readonly ProblemPhrases[] => {
+      const stopped = { reason: sentence, step: { key: `rsp:installation.step.${number}` } } as const;
+      return [
+        ...part(peStatus).map((fault): ProblemPhrases => ({
+          sentence: { key: 'rsp:installation.fault.sentence', values: { ...stopped, fault: { key: `rsp:installation.fault.${fault}` } } },
+          remedy,
+        })),
+        { sentence: { key: 'rsp:installation.sentence', values: stopped }, remedy },
+      ];
+    }),
     { sentence, remedy },
   ]);
 }

@@ -183,6 +183,17 @@ test('a reason that nobody knows still tells the step, and the other way round',
   expect(stopped(99, 2).sentence).toBe('The signature of the package is wrong.');
 });
 
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 31])('an installation that stops over a part with status %s says why', (status) => {
+  const simaResponse = `3007A00530038001${number(status)}`;
+  const problem = toProblem(installationError({ kind: 'failed', bppCommandId: 5, errorReason: 12, simaResponse }));
+  for (const language of languages) {
+    const without = explain({ ...problem, details: { ...problem.details, peStatus: null } }, language).sentence;
+    const { sentence } = explain(problem, language);
+    expect(sentence).not.toBe(without);
+    expect(sentence.startsWith(without.slice(0, -1))).toBe(true);
+  }
+});
+
 test('a server that ran out of time says so; a card that only said yes is told apart', () => {
   const expired = problemOf(() => checkStatus({ header: { functionExecutionStatus: { status: 'Expired' } } }, 'getBoundProfilePackage'));
   expect(explain(expired).sentence).toBe('The profile server did not finish in the time it has.');

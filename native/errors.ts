@@ -35,7 +35,7 @@ export const deviceErrorCodes = [
   'PROFILE_METADATA_CHANGED', // the package holds another profile than the one that was shown
   'PROFILE_PACKAGE_INVALID', // the package does not follow the specification: details.reason
   'PROFILE_ALREADY_INSTALLED',
-  'PROFILE_INSTALLATION_FAILED', // details.bppCommandId, details.errorReason
+  'PROFILE_INSTALLATION_FAILED', // details.bppCommandId, details.errorReason, details.peStatus
   'PROFILE_INSTALLATION_UNKNOWN', // the card's result did not reach us; only reading the card can tell
   // the servers: SM-DP+ and SM-DS
   'PROFILE_SERVER_UNREACHABLE',

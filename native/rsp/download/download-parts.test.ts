@@ -166,6 +166,19 @@ it.each([
   });
 });
 
+it.each([
+  ['3007A0053003800104', 4],
+  ['A003800104', 4],
+  ['300CA00A3003800100300380011F', 31],
+  ['3007A0053003800100', undefined],
+  ['3009A0053003800104', undefined],
+  ['zz', undefined],
+  ['', undefined],
+])('a card that says %s names the fault %s', (simaResponse, peStatus) => {
+  const error = installationError({ kind: 'failed', bppCommandId: 5, errorReason: 12, simaResponse });
+  expect(error.details['peStatus']).toBe(peStatus);
+});
+
 function extension(oid: string, value: string): Uint8Array {
   return encodeTlv(0x30, encodeTlv(0x06, hexToBytes(oid)), encodeTlv(0x04, hexToBytes(value)));
 }
