@@ -14,6 +14,11 @@ export type CardAccess = {
    */
   openChannel(aid: Uint8Array): Promise<ApduChannel>;
   /**
+   * One raw command on the basic channel, answered exactly as the card does, with its status word; nothing is followed. Left out where
+   * the way has no such thing: a modem keeps the basic channel to itself.
+   */
+  transmit?(command: Uint8Array): Promise<Uint8Array>;
+  /**
    * Makes the terminal notice that the enabled profile changed: a power cycle in a reader, the modem's own way otherwise.
    * All channels are lost. Resolves when the card can be used again.
    */

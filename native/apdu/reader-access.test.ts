@@ -77,6 +77,25 @@ it('cures an ISD-R that is still selected on a forgotten channel', async () => {
   expect(card.left()).toEqual([]);
 });
 
+it('leaves a channel on which nothing can be selected, and closes it in the end', async () => {
+  const card = scriptedCard(
+    'T=0',
+    `${introduction} > 9000`,
+    '0070000001 > 019000',
+    `${select} > 6999`,
+    ...closeAll,
+    '0070000001 > 019000',
+    `${select} > 6999`,
+    '0070000001 > 029000',
+    `02${select.slice(2)} > 6121`,
+    '00708001 > 9000',
+  );
+  const access = createReaderAccess(card);
+  await access.openChannel(aid);
+  await access.close();
+  expect(card.left()).toEqual([]);
+});
+
 it('tries the cure once only', async () => {
   const card = scriptedCard(
     'T=0',
@@ -86,8 +105,14 @@ it('tries the cure once only', async () => {
     ...closeAll,
     '0070000001 > 019000',
     `${select} > 6999`,
+    '0070000001 > 029000',
+    `02${select.slice(2)} > 6999`,
+    `02${selectOther.slice(2)} > 6999`,
   );
-  await expect(createReaderAccess(card).openChannel(aid)).rejects.toMatchObject({ code: 'NOT_AN_EUICC', details: { sw: '6999' } });
+  const access = createReaderAccess(card);
+  for (const one of [aid, otherAid]) {
+    await expect(access.openChannel(one)).rejects.toMatchObject({ code: 'NOT_AN_EUICC', details: { sw: '6999' } });
+  }
   expect(card.left()).toEqual([]);
 });
 

@@ -30,6 +30,10 @@ export function createReaderAccess(connection: CardConnection): CardAccess {
   let introduced = false;
   let spare: number | null = null;
   let withoutChannels: number | null = null;
+  /** The cure of 6999 takes many commands: once a power-up, however many AIDs are tried. */
+  let cured = false;
+  /** A channel on which nothing can be selected; open, so that the card does not hand it out again. */
+  let stale: number | null = null;
   let closed = false;
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -101,11 +105,18 @@ export function createReaderAccess(connection: CardConnection): CardAccess {
     }
     let channel = await takeChannel();
     let answer = await select(channel, aid);
-    if (answer.sw === 0x6999) {
+    if (answer.sw === 0x6999 && !cured) {
+      cured = true;
       // The application is still selected on a channel that nobody closed.
       await closeAllChannels();
       channel = await takeChannel();
       answer = await select(channel, aid);
+      if (answer.sw === 0x6999) {
+        // Or it is this channel that is spoilt, and another one serves.
+        stale = channel;
+        channel = await takeChannel();
+        answer = await select(channel, aid);
+      }
     }
     if (answer.sw !== 0x9000 && answer.sw >> 8 !== 0x91) {
       spare = channel;
@@ -139,18 +150,21 @@ export function createReaderAccess(connection: CardConnection): CardAccess {
     maxBlock: 255,
     atr: connection.atr,
     openChannel: (aid) => inTurn(() => open(aid)),
+    transmit: (command) => inTurn(() => connection.transmit(command)),
     refresh: () =>
       inTurn(async () => {
         powerUp += 1;
         introduced = false;
         spare = null;
+        stale = null;
+        cured = false;
         await connection.powerCycle();
       }),
     close: async () => {
       if (closed) return;
       await inTurn(async () => {
         closed = true;
-        if (spare !== null) await closeChannel(spare);
+        for (const channel of [spare, stale]) if (channel !== null) await closeChannel(channel);
       }).catch(() => undefined);
       await connection.close();
     },
