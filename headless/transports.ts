@@ -22,6 +22,7 @@ export async function openTransports(options: {
   // Loaded only where it is wanted: a technician's terminal without the bench pays nothing for it.
   const { createVirtualHardware } = await import('#simulator/hardware.ts');
   const bench = createVirtualHardware({
+    cards: process.env['LEB_BENCH_CARDS'] ?? '',
     stateDir: join(options.dataDir, 'bench', 'hardware'),
     pkiDir: join(options.dataDir, 'bench', 'pki'), // the bench's servers keep theirs there: chips and servers trust one root
   });

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { checkEid, chooseCertificates } from './chip-options.ts';
+import { checkEids, chooseCertificates, chooseKind, parseProtocol } from './chip-options.ts';
 import { makeEid } from './euicc/eid.ts';
 import { makeChipSlot } from './euicc/make-chip-slot.ts';
 import { loadPki } from './pki/load-pki.ts';
@@ -40,8 +40,8 @@ it('gives a new chip the EID of the certificate that was brought, and an old one
   const certificates = chooseCertificates(makeForeign(makeEid(42)), undefined);
   const slot = makeChipSlot({ stateDir: null, profiles: [], serial: 1, ...certificates });
   expect(slot.controls.state().eid).toBe(makeEid(42));
-  checkEid(certificates, makeEid(42));
-  expect(() => checkEid(certificates, makeEid(1))).toThrow(UsageError);
+  checkEids(certificates, [{ eid: makeEid(42) }]);
+  expect(() => checkEids(certificates, [{ eid: makeEid(42) }, { eid: makeEid(1) }])).toThrow(UsageError);
 });
 
 it('says what is missing', () => {
@@ -50,4 +50,13 @@ it('says what is missing', () => {
   expect(() => chooseCertificates(foreign, undefined)).toThrow(/--pki: There is no euicc.key.pem/);
   writeFileSync(join(foreign, 'euicc.pem'), 'nothing');
   expect(() => chooseCertificates(foreign, undefined)).toThrow(UsageError);
+});
+
+it('takes the kind of a new card, and leaves an old one what it is', () => {
+  expect(chooseKind(undefined, undefined)).toBeUndefined();
+  expect(chooseKind('only-aid', '5ber')).toMatchObject({ text: 'only-aid+isdr-aid=5ber', identifier: 'aid' });
+  expect(chooseKind(undefined, 'a0000005591010')).toMatchObject({ isdrAids: ['A0000005591010'] });
+  expect(parseProtocol(undefined)).toBeUndefined();
+  expect(parseProtocol('T=1')).toBe('T=1');
+  expect(() => parseProtocol('T=2')).toThrow(UsageError);
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type ChipKind, parseChipKind } from './euicc/chip-kind.ts';
 import { isEid } from './euicc/eid.ts';
 import type { Pki } from './pki/load-pki.ts';
 import { loadPki } from './pki/load-pki.ts';
@@ -48,9 +49,23 @@ export function chooseCertificates(
   }
 }
 
-/** A chip that was kept has one EID for ever. @throws UsageError where the certificates are for another one */
-export function checkEid(certificates: { readonly eid?: string }, eid: string): void {
-  if (certificates.eid !== undefined && certificates.eid !== eid) {
-    throw new UsageError(`The chip in this folder has the EID ${eid}; the certificates are for ${certificates.eid}.`);
-  }
+/**
+ * `--kind`, with `--isdr-aid` as one more of its traits. Undefined where neither is given: a chip that was kept stays what it is.
+ * @throws UsageError
+ */
+export function chooseKind(kind: string | undefined, isdrAid: string | undefined): ChipKind | undefined {
+  const traits = [kind, isdrAid === undefined ? undefined : `isdr-aid=${isdrAid}`].filter((trait) => trait !== undefined);
+  return traits.length === 0 ? undefined : parseChipKind(traits.join('+'));
+}
+
+/** `--protocol`. @throws UsageError */
+export function parseProtocol(text: string | undefined): 'T=0' | 'T=1' | undefined {
+  if (text === undefined || text === 'T=0' || text === 'T=1') return text;
+  throw new UsageError('--protocol is T=0 or T=1.');
+}
+
+/** A chip that was kept has one EID for ever. @throws UsageError where the certificates are not for each of these */
+export function checkEids(certificates: { readonly eid?: string }, chips: readonly { readonly eid: string }[]): void {
+  const other = chips.find(({ eid }) => certificates.eid !== undefined && eid !== certificates.eid);
+  if (other !== undefined) throw new UsageError(`The chip has the EID ${other.eid}; the certificates are for ${certificates.eid}.`);
 }

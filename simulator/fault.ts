@@ -6,6 +6,8 @@ export type Fault =
   | { readonly kind: 'removeAt'; readonly apdu: number; readonly moment: 'before' | 'after' }
   | { readonly kind: 'catBusy' };
 
+export const knownFaults = 'remove-at=N (the N-th APDU does not reach the card), remove-at=N:after (its answer is lost), cat-busy';
+
 /** `remove-at=7`, `remove-at=7:after`, `cat-busy`. @throws UsageError that names what it does not know */
 export function parseFaults(text: string): readonly Fault[] {
   return text
@@ -14,7 +16,7 @@ export function parseFaults(text: string): readonly Fault[] {
     .map((part): Fault => {
       if (part === 'cat-busy') return { kind: 'catBusy' };
       const removal = /^remove-at=([1-9]\d{0,5})(:after)?$/.exec(part);
-      if (removal === null) throw new UsageError(`Unknown fault "${part}". Known: remove-at=N, remove-at=N:after, cat-busy.`);
+      if (removal === null) throw new UsageError(`Unknown fault "${part}". Known: ${knownFaults}.`);
       return { kind: 'removeAt', apdu: Number(removal[1]), moment: removal[2] === undefined ? 'before' : 'after' };
     });
 }

@@ -59,6 +59,33 @@ describe('the reader', () => {
   });
 });
 
+describe('further cards', () => {
+  it('lie in readers of their own, each card with its own EID and profiles', async () => {
+    hardware = createVirtualHardware({ stateDir: null, timeScale: 0, cards: 'two-se, only-aid+cat-busy,two-se' });
+    const stop = new AbortController();
+    for await (const state of hardware.cardTransport.watch(stop.signal)) {
+      expect(state.available && state.readers.map(({ name }) => name)).toEqual([
+        virtualReaderName,
+        'Virtual reader — two-se',
+        'Virtual reader — only-aid+cat-busy',
+      ]);
+      stop.abort();
+    }
+    const { reader, sim, cards } = hardware.controls;
+    const chips = [reader, sim, ...cards.values()].flatMap((controls) => controls.states());
+    expect(new Set(chips.map(({ eid }) => eid)).size).toBe(5);
+    expect(new Set(chips.flatMap(({ profiles }) => profiles.map(({ iccid }) => iccid))).size).toBe(3 + 2 + 3 * 2);
+    cards.get('Virtual reader — two-se')?.remove();
+    await expect(hardware.cardTransport.connect('Virtual reader — two-se')).rejects.toMatchObject({ code: 'NO_CARD' });
+    await (await hardware.cardTransport.connect(virtualReaderName)).close();
+  });
+
+  it('are refused where their kind is not known', () => {
+    open();
+    expect(() => createVirtualHardware({ stateDir: null, cards: 'nonsense' })).toThrow(/nonsense/);
+  });
+});
+
 describe('the modem', () => {
   it('is open to one at a time, and closes when it is pulled out', async () => {
     const { serialTransport, controls } = open();

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { CardTransport } from '#native/transport/card-transport.ts';
 import type { SerialTransport } from '#native/transport/serial-transport.ts';
 import { makeBenchCardTransport } from './euicc/bench-card-transport.ts';
-import type { CardControls } from './euicc/card-slot.ts';
+import type { CardControls, CardSlot } from './euicc/card-slot.ts';
+import { parseChipKind } from './euicc/chip-kind.ts';
 import { makeChipSlot } from './euicc/make-chip-slot.ts';
 import { makeBenchSerialTransport } from './modem/bench-serial-transport.ts';
 import { makeImei } from './modem/imei.ts';
@@ -10,7 +11,7 @@ import type { ModemControls } from './modem/modem-plug.ts';
 import { makeModemPlug } from './modem/modem-plug.ts';
 import { makeVirtualModem } from './modem/virtual-modem.ts';
 import { loadPki } from './pki/load-pki.ts';
-import { modemProfiles, readerProfiles } from './sample.ts';
+import { makeCardProfiles, modemProfiles, readerProfiles } from './sample.ts';
 
 export const virtualReaderName = 'Virtual Reader';
 export const virtualModemPath = 'virtual-modem-0';
@@ -18,11 +19,22 @@ export const virtualModemPath = 'virtual-modem-0';
 /** Numbers of the bench's two chips; the first digits of their EIDs are the bench's own. */
 export const chipSerials = { reader: 1, modem: 2 } as const;
 
+/** Numbers of the further cards: the same kind has the same number at every start, whatever lies beside it. */
+function furtherSerial(kind: string): number {
+  const hash = Array.from(kind).reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 4900, 0);
+  return 100 + hash;
+}
+
 export type VirtualHardwareOptions = {
   /** Where the two chips keep their state, or null: forgotten at the end. */
   readonly stateDir: string | null;
   /** The bench's certificates, shared with its servers; `pki` in the folder above where it is left out. Null: made for this process. */
   readonly pkiDir?: string | null;
+  /**
+   * Further cards, each in a reader of its own: kinds as `simulator euicc --kind` takes them, separated by commas; traits of one card
+   * are joined by plus signs.
+   */
+  readonly cards?: string;
   /** 1 (the default) is real time; less makes the modem faster. */
   readonly timeScale?: number;
 };
@@ -36,27 +48,61 @@ export type VirtualHardware = {
     readonly modem: ModemControls;
     /** The chip in the modem. */
     readonly sim: CardControls;
+    /** The further cards by the names of their readers. */
+    readonly cards: ReadonlyMap<string, CardControls>;
   };
   close(): void;
 };
 
-/** The bench that a shell plugs in: one reader with a chip in it, and one modem with another. @throws Error where the state cannot be used */
-export function createVirtualHardware({ stateDir, pkiDir, timeScale = 1 }: VirtualHardwareOptions): VirtualHardware {
+/**
+ * The bench that a shell plugs in: one reader with a chip in it, one modem with another, and what other cards are asked for.
+ * @throws Error where the state cannot be used; UsageError where a kind of card is not known
+ */
+export function createVirtualHardware({ stateDir, pkiDir, cards = '', timeScale = 1 }: VirtualHardwareOptions): VirtualHardware {
   const folder = (name: string) => (stateDir === null ? null : join(stateDir, name));
   const pki = () => loadPki(pkiDir === undefined ? folder('pki') : pkiDir);
   const readerSlot = makeChipSlot({ stateDir: folder('reader'), profiles: readerProfiles, serial: chipSerials.reader, pki });
   const simSlot = makeChipSlot({ stateDir: folder('modem'), profiles: modemProfiles, serial: chipSerials.modem, pki });
-  const card = makeBenchCardTransport(virtualReaderName, readerSlot);
+  const further = new Map(listCards(cards).map((text) => [furtherReaderName(text), makeFurtherSlot(text, furtherSerial(text))]));
+  const card = makeBenchCardTransport(new Map([[virtualReaderName, readerSlot], ...further]));
   const modem = makeVirtualModem({ slot: simSlot, imei: makeImei(chipSerials.modem), timeScale });
   const plug = makeModemPlug(modem, timeScale);
   const serial = makeBenchSerialTransport(virtualModemPath, modem, plug);
   return {
     cardTransport: card.transport,
     serialTransport: serial.transport,
-    controls: { reader: readerSlot.controls, modem: plug, sim: simSlot.controls },
+    controls: {
+      reader: readerSlot.controls,
+      modem: plug,
+      sim: simSlot.controls,
+      cards: new Map([...further].map(([name, slot]) => [name, slot.controls])),
+    },
     close() {
       card.close();
       serial.close();
     },
   };
+
+  function makeFurtherSlot(text: string, serial: number): CardSlot {
+    // Beside the others a folder of its own for each kind: whoever asks for other cards the next time finds these again.
+    const name = text.replaceAll(/[^\w+.-]/g, '_');
+    return makeChipSlot({
+      stateDir: folder(join('cards', name)),
+      profiles: makeCardProfiles(serial),
+      serial,
+      kind: parseChipKind(text),
+      pki,
+    });
+  }
+}
+
+/** The name of the reader in which a further card of this kind lies. */
+export function furtherReaderName(kind: string): string {
+  return `Virtual reader — ${kind}`;
+}
+
+/** Each kind once: two readers cannot have one name. */
+function listCards(cards: string): readonly string[] {
+  const texts = cards.split(',').map((text) => text.trim());
+  return [...new Set(texts)].filter((text) => text !== '');
 }

@@ -89,3 +89,25 @@ export const modemProfiles: readonly SampleProfile[] = [lebEurope, harbourHolida
 /** The carrier's customer of the sample lines; the embedded trial offers this account. */
 export const sampleHolder = 'sample@leb.example';
 export const claimCodes: Readonly<Record<string, string>> = { [lebAsia.iccid]: 'ASIA-2748' };
+
+/** Two profiles that no other card has, for a card with this number (1 to 9999): one at home on each of the foreign networks. */
+export function makeCardProfiles(serial: number): readonly SampleProfile[] {
+  const number = String(serial).padStart(4, '0');
+  return [meadowPersonal, harbourHoliday].map((sample) => ({
+    ...sample,
+    iccid: withCheckDigit(`${sample.iccid.slice(0, 10)}5${number}000`),
+    imsi: `${sample.imsi.slice(0, 5)}0005${number}00`,
+    msisdn: `+447700900${String(serial % 1000).padStart(3, '0')}`,
+  }));
+}
+
+/** The last digit of an ICCID (ITU-T E.118 §4.1, ISO/IEC 7812-1 annex B). */
+function withCheckDigit(digits: string): string {
+  const sum = Array.from(digits)
+    .toReversed()
+    .reduce((total, digit, index) => {
+      const weighted = index % 2 === 0 ? Number(digit) * 2 : Number(digit);
+      return total + (weighted > 9 ? weighted - 9 : weighted);
+    }, 0);
+  return `${digits}${(10 - (sum % 10)) % 10}`;
+}

@@ -32,8 +32,10 @@ export type CardControls = {
   present(): boolean;
   /** APDUs that reached the card so far. */
   apduCount(): number;
-  /** What is written in the chip. */
+  /** What is written in the chip; in its first secure element, where it has two. */
   state(): ChipState;
+  /** The same of each secure element. */
+  states(): readonly ChipState[];
 };
 
 export function makeCardSlot(card: VirtualCard): CardSlot {
@@ -84,6 +86,7 @@ export function makeCardSlot(card: VirtualCard): CardSlot {
       present: () => isPresent,
       apduCount: () => apdus,
       state: () => card.state(),
+      states: () => card.states(),
     },
     onChange(listener) {
       listeners.add(listener);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SampleProfile } from '../sample.ts';
+import { type ChipKind, parseChipKind } from './chip-kind.ts';
 import { isEid } from './eid.ts';
 
-/** What a chip remembers without power. One profile at most can be enabled, and the shape cannot say anything else. */
+/** What a chip remembers without power. One profile at most can be enabled in each of its slots, and the shape cannot say anything else. */
 const digits = (least: number, most: number) => z.string().regex(new RegExp(`^\\d{${least},${most}}$`));
 const eventSchema = z.enum(['install', 'enable', 'disable', 'delete']);
 
@@ -72,15 +73,19 @@ const ordinaryMemory = 688_128;
 export const chipStateSchema = z
   .strictObject({
     format: z.literal(1),
+    /** What kind of card it is, as `parseChipKind` reads it: it stays so wherever it is put. */
+    kind: z.string().default('normal'),
     eid: z.string().refine(isEid, 'an EID has 32 digits with right check digits'),
     factorySmdpAddress: z.string(),
     defaultSmdpAddress: z.string(),
     rootSmdsAddress: z.string(),
     profiles: z.array(profileSchema.readonly()).readonly(),
     enabledIccid: digits(18, 20).nullable(),
+    /** On the second port of a card that has several. */
+    secondIccid: digits(18, 20).nullable().default(null),
     /** A switch that waits for the terminal's REFRESH or for a reset (SGP.22 v2.5 §3.2.1). */
     pendingSwitch: z
-      .strictObject({ iccid: digits(18, 20).nullable() })
+      .strictObject({ iccid: digits(18, 20).nullable(), slot: z.literal([0, 1]).default(0) })
       .readonly()
       .nullable(),
     /** The operational profile that a test profile took over from: the only one that may follow it. */
@@ -94,6 +99,8 @@ export const chipStateSchema = z
     rulesAuthorisationTable: z.array(authorisationSchema.readonly()).readonly().default(openTable),
     /** All of its non-volatile memory, in bytes. */
     memory: z.int().positive().default(ordinaryMemory),
+    /** Switches that will still be answered catBusy. */
+    catBusyLeft: z.int().nonnegative().default(0),
   })
   .readonly();
 
@@ -106,27 +113,33 @@ export type NewChip = {
   readonly eid: string;
   /** The first one is enabled. */
   readonly profiles: readonly SampleProfile[];
+  readonly kind?: ChipKind;
 };
 
 /** A chip as it comes from the bench's factory. */
-export function makeChipState({ eid, profiles }: NewChip): ChipState {
+export function makeChipState({ eid, profiles: samples, kind = parseChipKind('normal') }: NewChip): ChipState {
+  const profiles = samples.map((sample, index) => makeChipProfile({ ...sample, iccid: sample.iccid.slice(0, kind.iccidDigits) }, index));
+  const used = profiles.reduce((sum, { size }) => sum + size, 0);
   return {
     format: 1,
+    kind: kind.text,
     eid,
     factorySmdpAddress: '',
     defaultSmdpAddress: '',
     rootSmdsAddress: 'smds.bench.example',
-    profiles: profiles.map((sample, index) => makeChipProfile(sample, index)),
+    profiles,
     enabledIccid: profiles[0]?.iccid ?? null,
+    secondIccid: null,
     pendingSwitch: null,
     enabledBeforeTest: null,
     nextIsdp: profiles.length,
-    nextSeqNumber: 1,
+    nextSeqNumber: kind.nextSeqNumber,
     notifications: [],
     installation: null,
     oneTimeKeys: [],
     rulesAuthorisationTable: openTable,
-    memory: ordinaryMemory,
+    memory: kind.freeMemory === null ? ordinaryMemory : used + kind.freeMemory,
+    catBusyLeft: kind.catBusyTimes,
   };
 }
 
@@ -155,7 +168,8 @@ export function isdpAid(index: number): string {
   return `A0000005591010FFFFFFFF89${(0x1000 + index * 0x100).toString(16).padStart(8, '0').toUpperCase()}`;
 }
 
-/** The profile that the USIM side shows, or null. */
-export function enabledProfile(state: ChipState): ChipProfile | null {
-  return state.profiles.find((profile) => profile.iccid === state.enabledIccid) ?? null;
+/** The profile in this slot, or null. */
+export function enabledProfile(state: ChipState, slot: 0 | 1 = 0): ChipProfile | null {
+  const iccid = slot === 0 ? state.enabledIccid : state.secondIccid;
+  return state.profiles.find((profile) => profile.iccid === iccid) ?? null;
 }

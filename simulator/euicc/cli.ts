@@ -1,12 +1,19 @@
 import { parseArgs } from 'node:util';
-import { checkEid, chooseCertificates, chooseProfiles, parseAddress } from '../chip-options.ts';
-import { applyFaults, cardOrders, parseFaults } from '../fault.ts';
+import { checkEids, chooseCertificates, chooseKind, chooseProfiles, parseAddress, parseProtocol } from '../chip-options.ts';
+import { applyFaults, cardOrders, knownFaults, parseFaults } from '../fault.ts';
 import { chipSerials } from '../hardware.ts';
 import { printReady, untilEnd } from '../process-life.ts';
 import { readerProfiles } from '../sample.ts';
+import { listChipKinds } from './chip-kind.ts';
 import { makeChipSlot } from './make-chip-slot.ts';
 import { plugIntoVpcd } from './vpcd.ts';
-import { UsageError } from '../usage-error.ts';
+
+const usage = `Usage: simulator euicc [--vpcd HOST:PORT] [--state DIR] [--pki DIR] [--profiles N] [--kind KIND] [--isdr-aid AID]
+                       [--protocol T=0|T=1] [--fault FAULTS] [--until-eof]
+KIND, joined by plus signs:
+${listChipKinds()}
+FAULTS, separated by commas: ${knownFaults}
+`;
 
 /** `simulator euicc`: a chip behind the virtual reader of a real pcscd, until it is told to end. @throws UsageError */
 export async function run(argv: readonly string[]): Promise<void> {
@@ -17,28 +24,39 @@ export async function run(argv: readonly string[]): Promise<void> {
       state: { type: 'string' },
       pki: { type: 'string' },
       profiles: { type: 'string' },
-      protocol: { type: 'string', default: 'T=0' },
+      kind: { type: 'string' },
+      'isdr-aid': { type: 'string' },
+      protocol: { type: 'string' },
+      help: { type: 'boolean', default: false },
       fault: { type: 'string', default: '' },
       'until-eof': { type: 'boolean', default: false },
     },
   });
+  if (values.help) {
+    process.stdout.write(usage);
+    return;
+  }
   const address = parseAddress(values.vpcd);
   const faults = parseFaults(values.fault);
-  if (values.protocol !== 'T=0' && values.protocol !== 'T=1') throw new UsageError('--protocol is T=0 or T=1.');
+  const protocol = parseProtocol(values.protocol);
+  const kind = chooseKind(values.kind, values['isdr-aid']);
   const certificates = chooseCertificates(values.pki, values.state);
   const slot = makeChipSlot({
     ...certificates,
     stateDir: values.state ?? null,
     profiles: chooseProfiles(readerProfiles, values.profiles),
     serial: chipSerials.reader,
-    protocol: values.protocol,
+    ...(kind === undefined ? {} : { kind }),
+    ...(protocol === undefined ? {} : { protocol }),
   });
-  checkEid(certificates, slot.controls.state().eid);
+  checkEids(certificates, slot.controls.states());
   applyFaults(faults, slot.controls);
   const plug = plugIntoVpcd(slot, address);
   const life = untilEnd({ orders: cardOrders(slot.controls), untilEof: values['until-eof'] });
   const { eid, profiles } = slot.controls.state();
-  void plug.inserted.then(() => printReady({ program: 'euicc', vpcd: values.vpcd, eid, profiles: profiles.map(({ iccid }) => iccid) }));
+  const eids = slot.controls.states().map((element) => element.eid);
+  const ready = { program: 'euicc', vpcd: values.vpcd, eid, eids, profiles: profiles.map(({ iccid }) => iccid) };
+  void plug.inserted.then(() => printReady(ready));
   await life;
   plug.close();
 }

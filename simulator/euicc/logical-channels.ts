@@ -3,7 +3,8 @@ import { StatusWordError, statusWords } from './status-word.ts';
 
 /** What one logical channel remembers between two commands. Nothing of it survives a reset. */
 export type LogicalChannel = {
-  application: 'files' | 'isdr';
+  /** An ISD-R by the number of its secure element. */
+  application: 'files' | 'product' | { readonly isdr: number };
   directory: CardDirectory;
   /** The current elementary file. */
   file: number | null;
@@ -19,6 +20,8 @@ const highestChannel = 19;
 export type LogicalChannels = {
   /** @throws StatusWordError 6881 */
   get(number: number): LogicalChannel;
+  /** Numbers of the open ones, the basic one first. */
+  numbers(): readonly number[];
   /** The lowest free one, so that 1…3 come first: some terminals know no others. @throws StatusWordError 6A81 */
   open(): number;
   /** @throws StatusWordError 6A81 where it is open, 6A86 where there is none of that number */
@@ -27,7 +30,8 @@ export type LogicalChannels = {
   close(number: number): void;
 };
 
-export function makeLogicalChannels(): LogicalChannels {
+/** @param first the lowest that is ever free */
+export function makeLogicalChannels(first = 1): LogicalChannels {
   const channels = new Map<number, LogicalChannel>([[0, makeChannel()]]);
   return {
     get(number) {
@@ -35,8 +39,9 @@ export function makeLogicalChannels(): LogicalChannels {
       if (channel === undefined) throw new StatusWordError(statusWords.channelNotSupported);
       return channel;
     },
+    numbers: () => [...channels.keys()],
     open() {
-      for (let number = 1; number <= highestChannel; number += 1) {
+      for (let number = first; number <= highestChannel; number += 1) {
         if (!channels.has(number)) {
           channels.set(number, makeChannel());
           return number;
@@ -46,7 +51,7 @@ export function makeLogicalChannels(): LogicalChannels {
     },
     openNumbered(number) {
       if (number > highestChannel) throw new StatusWordError(statusWords.wrongParameters);
-      if (channels.has(number)) throw new StatusWordError(statusWords.noFreeChannel);
+      if (channels.has(number) || number < first) throw new StatusWordError(statusWords.noFreeChannel);
       channels.set(number, makeChannel());
     },
     close(number) {

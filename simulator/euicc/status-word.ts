@@ -8,6 +8,7 @@ export const statusWords = {
   chainingNotSupported: 0x6884,
   conditionsNotSatisfied: 0x6985,
   noCurrentFile: 0x6986,
+  applicationHeld: 0x6999,
   wrongData: 0x6a80,
   noFreeChannel: 0x6a81,
   notFound: 0x6a82,

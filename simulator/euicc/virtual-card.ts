@@ -1,39 +1,33 @@
-import { bytesToHex, concatBytes, hexToBytes } from '#native/euicc/tlv/hex.ts';
-import { readTlv } from '#native/euicc/tlv/tlv-reader.ts';
+import { bytesToHex, concatBytes } from '#native/euicc/tlv/hex.ts';
 import { encodeTlv } from '#native/euicc/tlv/tlv-writer.ts';
 import { isDeviceError } from '#native/errors.ts';
+import { makeAtr } from './answer-to-reset.ts';
+import { parseChipKind } from './chip-kind.ts';
 import type { ChipProfile, ChipState } from './chip-state.ts';
-import { enabledProfile } from './chip-state.ts';
 import type { ChipStore } from './chip-store.ts';
 import type { Command } from './command.ts';
 import { parseCommand } from './command.ts';
-import type { EuiccCredential, Pki } from '../pki/load-pki.ts';
+import type { Pki } from '../pki/load-pki.ts';
 import { loadPki } from '../pki/load-pki.ts';
-import type { Es10Context } from './es10/es10-context.ts';
-import { es10Functions } from './es10/es10-functions.ts';
 import { svn } from './es10/info.ts';
-import { loadBoundProfile } from './es10/session.ts';
-import { completeSwitch } from './es10/switching.ts';
+import { hasIsdr, highestPort, profileOnPort } from './esim-ports.ts';
 import { readBinary, readRecord, selectFile, selectUsim } from './file-commands.ts';
 import type { LogicalChannel, LogicalChannels } from './logical-channels.ts';
 import { makeLogicalChannels } from './logical-channels.ts';
+import { readManageLsi } from './manage-lsi.ts';
+import { isProductApplet, readProduct } from './product-applet.ts';
 import type { Proactive } from './proactive.ts';
 import { makeProactive } from './proactive.ts';
-import { interruptInstallation } from './rsp/installation-result.ts';
-import type { RspSession } from './rsp/rsp-session.ts';
+import type { SecureElement } from './secure-element.ts';
+import { makeSecureElement } from './secure-element.ts';
 import { StatusWordError, statusWords } from './status-word.ts';
-
-export const gsmaIsdrAid = 'A0000005591010FFFFFFFF8900000100';
-
-/** Historical bytes of a card with logical channels (ISO/IEC 7816-4 §8.1.1). */
-const historicalBytes = '8031A073BE21136743200718000001';
 
 export type VirtualCardOptions = {
   readonly store: ChipStore;
-  /** T=0 answers a command that has data with 61xx; T=1 gives the data at once where the command has an Le. */
+  /** Of the second secure element, on a card that has two. */
+  readonly secondStore?: ChipStore;
+  /** Instead of the one of its kind. T=0 answers a command that has data with 61xx; T=1 gives the data at once where the command has an Le. */
   readonly protocol?: 'T=0' | 'T=1';
-  /** Upper-case hex; some makers put the ISD-R under an AID of their own. */
-  readonly isdrAid?: string;
   /** Asked at the first download; without it, the certificates that this process makes for all its parts. */
   readonly pki?: () => Pki;
 };
@@ -46,77 +40,64 @@ export type VirtualCard = {
   reset(): void;
   /** One command and its answer with the status word. Never throws: what the card cannot do is a status word. */
   transmit(command: Uint8Array): Uint8Array;
-  /** The chip's memory as last written. */
+  /** The chip's memory as last written; of the first secure element, which the files of the card belong to. */
   state(): ChipState;
+  /** The same of each secure element. */
+  states(): readonly ChipState[];
   /** As if a proactive session went on for ever: every switch is answered catBusy. */
   setCatBusy(busy: boolean): void;
 };
 
 /** What a reset clears. */
-type Volatile = { readonly channels: LogicalChannels; readonly session: RspSession; readonly proactive: Proactive };
+type Volatile = {
+  /** For each eSIM port its own. */
+  readonly channels: readonly LogicalChannels[];
+  /** The port that commands go to. */
+  port: number;
+  readonly proactive: Proactive;
+  /** The channel that the ISD-R cannot be selected on. */
+  poisoned: number | null;
+};
 
-export function makeVirtualCard({
-  store,
-  protocol = 'T=0',
-  isdrAid = gsmaIsdrAid,
-  pki = () => loadPki(null),
-}: VirtualCardOptions): VirtualCard {
+export function makeVirtualCard({ store, secondStore, pki = () => loadPki(null), ...options }: VirtualCardOptions): VirtualCard {
   let catBusy = false;
-  let known: EuiccCredential | null = null;
-  let state = store.load();
+  const kind = parseChipKind(store.load().kind);
+  const protocol = options.protocol ?? kind.protocol;
+  const stores = secondStore === undefined ? [store] : [store, secondStore];
   let volatile = powerUp();
+  const elements: readonly SecureElement[] = stores.map((one) =>
+    makeSecureElement(one, {
+      kind,
+      pki,
+      proactiveSession: () => catBusy || volatile.proactive.active(),
+      requestRefresh: () => volatile.proactive.requestRefresh(),
+    }),
+  );
 
   function powerUp(): Volatile {
-    return { channels: makeLogicalChannels(), session: { stage: { kind: 'idle' } }, proactive: makeProactive(finishSwitch) };
-  }
-
-  function save(next: ChipState): void {
-    if (next === state) return;
-    try {
-      store.save(next);
-    } catch {
-      throw new StatusWordError(statusWords.memoryFailure);
+    const channels = Array.from({ length: highestPort(kind.mep) + 1 }, () => makeLogicalChannels(kind.firstChannel));
+    if (kind.staleChannel === 'elsewhere') {
+      const [first] = channels;
+      const left = first?.get(first.open());
+      if (left !== undefined) left.application = { isdr: 0 };
     }
-    state = next;
+    return { channels, port: 0, proactive: makeProactive(() => elements.forEach((element) => element.finishSwitch())), poisoned: null };
   }
 
-  /** Two programs may have been given the same chip: what the other one wrote since must not be written over. */
-  function readMemory(): void {
-    try {
-      state = store.load();
-    } catch {
-      throw new StatusWordError(statusWords.memoryFailure);
-    }
+  function openChannels(): LogicalChannels {
+    const channels = volatile.channels[volatile.port];
+    if (channels === undefined) throw new StatusWordError(statusWords.channelNotSupported);
+    return channels;
   }
 
-  function credential(): EuiccCredential {
-    return (known ??= pki().euicc(state.eid));
+  function currentProfile(): ChipProfile | null {
+    const [first] = elements;
+    return first === undefined ? null : profileOnPort(first.state(), kind.mep, volatile.port);
   }
-
-  function finishSwitch(): void {
-    save(completeSwitch(state));
-  }
-
-  const es10: Es10Context = {
-    state: () => state,
-    save,
-    catBusy: () => catBusy || state.pendingSwitch !== null || volatile.proactive.active(),
-    requestRefresh: () => volatile.proactive.requestRefresh(),
-    get session() {
-      return volatile.session;
-    },
-    credential() {
-      try {
-        return credential();
-      } catch {
-        throw new StatusWordError(statusWords.memoryFailure);
-      }
-    },
-  };
 
   function execute(bytes: Uint8Array): Uint8Array {
     const command = parseCommand(bytes);
-    const channel = volatile.channels.get(command.channel);
+    const channel = openChannels().get(command.channel);
     if (command.ins === 0xc0) return getResponse(command, channel);
     channel.response = null;
     const data = run(command, channel);
@@ -125,7 +106,8 @@ export function makeVirtualCard({
 
   function run(command: Command, channel: LogicalChannel): Uint8Array {
     const nothing = new Uint8Array();
-    const profile = enabledProfile(state);
+    if (channel.application === 'product' && !command.proprietary && command.ins === 0x00) return readProduct(command);
+    const profile = currentProfile();
     switch (command.proprietary ? 0x8000 | command.ins : command.ins) {
       case 0x0070:
         return manageChannel(command);
@@ -148,8 +130,10 @@ export function makeVirtualCard({
       case 0x8012:
         return volatile.proactive.fetch(command);
       case 0x8014:
-        volatile.proactive.terminalResponse(command);
+        if (!elements.some((element) => element.endProactiveSession())) volatile.proactive.terminalResponse(command);
         return nothing;
+      case 0x807c:
+        return manageLsi(command);
       default:
         throw new StatusWordError(statusWords.wrongInstruction);
     }
@@ -157,34 +141,60 @@ export function makeVirtualCard({
 
   function manageChannel({ p1, p2, le }: Command): Uint8Array {
     if (p1 === 0x80) {
-      volatile.channels.close(p2);
+      openChannels().close(p2);
       return new Uint8Array();
     }
     if (p1 !== 0) throw new StatusWordError(statusWords.wrongParameters);
     if (p2 !== 0) {
-      volatile.channels.openNumbered(p2);
+      openChannels().openNumbered(p2);
       return new Uint8Array();
     }
     if (le !== 1 && protocol === 'T=0') throw new StatusWordError(0x6c01);
-    return Uint8Array.of(volatile.channels.open());
+    const opened = openChannels().open();
+    if (kind.staleChannel === 'itself') volatile.poisoned ??= opened;
+    return Uint8Array.of(opened);
+  }
+
+  function manageLsi(command: Command): Uint8Array {
+    const order = readManageLsi(command, kind.mep);
+    if (order.kind === 'configure') return order.answer;
+    volatile.port = order.port;
+    return new Uint8Array();
   }
 
   function select(command: Command, channel: LogicalChannel, profile: ChipProfile | null): Uint8Array {
     if (command.p1 !== 0x04) return selectFile(command, profile, channel);
     channel.script = [];
-    if (bytesToHex(command.data) === isdrAid) {
-      channel.application = 'isdr';
+    const isdr = kind.isdrAids.indexOf(bytesToHex(command.data));
+    if (isdr >= 0 && isdr < elements.length && hasIsdr(kind.mep, volatile.port)) {
+      assertNotHeld(command.channel);
+      channel.application = { isdr };
       channel.file = null;
       return isdrControlInformation(command.data);
+    }
+    if (kind.productApplet && isProductApplet(command.data)) {
+      channel.application = 'product';
+      channel.file = null;
+      return new Uint8Array();
     }
     return selectUsim(command.data, profile, channel);
   }
 
+  /** @throws StatusWordError 6999 on a card that lets nobody have what another channel has, or once had */
+  function assertNotHeld(number: number): void {
+    const channels = openChannels();
+    const isElsewhere =
+      kind.staleChannel === 'elsewhere' &&
+      channels.numbers().some((other) => other !== number && typeof channels.get(other).application === 'object');
+    if (isElsewhere || number === volatile.poisoned) throw new StatusWordError(statusWords.applicationHeld);
+  }
+
   /** Blocks of one script come in order from 00; the last one runs it (SGP.22 v2.5 §5.7.2). */
   function storeData(command: Command, channel: LogicalChannel): Uint8Array {
-    if (channel.application !== 'isdr') throw new StatusWordError(statusWords.wrongInstruction);
+    const element = typeof channel.application === 'object' ? elements[channel.application.isdr] : undefined;
+    if (element === undefined) throw new StatusWordError(statusWords.wrongInstruction);
     if (command.p1 !== 0x11 && command.p1 !== 0x91) throw new StatusWordError(statusWords.wrongParameters);
-    if (command.data.length === 0) throw new StatusWordError(statusWords.wrongLength);
+    if (command.data.length === 0 || command.data.length > kind.longestBlock) throw new StatusWordError(statusWords.wrongLength);
     if (command.p2 === 0) channel.script = [];
     if (command.p2 !== channel.script.length) {
       channel.script = [];
@@ -194,17 +204,7 @@ export function makeVirtualCard({
     if (command.p1 === 0x11) return new Uint8Array();
     const script = concatBytes(...channel.script);
     channel.script = [];
-    return runScript(script);
-  }
-
-  function runScript(script: Uint8Array): Uint8Array {
-    readMemory();
-    // The pieces of a bound profile package are no whole objects.
-    if (isBoundProfileSegment(script)) return loadBoundProfile(script, es10);
-    const request = readTlv(script);
-    const handle = es10Functions.get(request.tag);
-    if (handle === undefined) throw new StatusWordError(statusWords.referencedDataNotFound);
-    return handle(request, es10);
+    return element.run(script, volatile.port);
   }
 
   function getResponse({ p1, p2, le, data }: Command, channel: LogicalChannel): Uint8Array {
@@ -236,15 +236,18 @@ export function makeVirtualCard({
     return waiting === null ? statusWords.ok : 0x9100 | waiting;
   }
 
+  function firstState(): ChipState {
+    const [first] = elements;
+    if (first === undefined) throw new RangeError('a card without a secure element');
+    return first.state();
+  }
+
   return {
     protocol,
-    atr: makeAtr(protocol),
+    atr: makeAtr(protocol, kind),
     reset() {
-      state = store.load();
       volatile = powerUp();
-      const finished = interruptInstallation(completeSwitch(state), credential);
-      if (finished !== state) store.save(finished);
-      state = finished;
+      for (const element of elements) element.reset();
     },
     transmit(command) {
       try {
@@ -256,7 +259,8 @@ export function makeVirtualCard({
         throw error;
       }
     },
-    state: () => state,
+    state: firstState,
+    states: () => elements.map((element) => element.state()),
     setCatBusy(busy) {
       catBusy = busy;
     },
@@ -269,22 +273,10 @@ function isdrControlInformation(aid: Uint8Array): Uint8Array {
   return encodeTlv(0x6f, encodeTlv(0x84, aid), encodeTlv(0xa5, longestData), encodeTlv(0xe0, encodeTlv(0x82, svn)));
 }
 
-function isBoundProfileSegment(script: Uint8Array): boolean {
-  const [first, second] = script;
-  return (first === 0xbf && second === 0x36) || (first !== undefined && [0xa0, 0xa1, 0xa2, 0xa3, 0x86, 0x87, 0x88].includes(first));
-}
-
 function moreData(length: number): number {
   return 0x6100 | (length > 255 ? 0 : length);
 }
 
 function encodeStatusWord(statusWord: number): Uint8Array {
   return Uint8Array.of(statusWord >> 8, statusWord & 0xff);
-}
-
-/** TD1 names the first protocol, TD2 says that global bytes follow; TCK makes the exclusive or of all bytes after TS zero (ISO/IEC 7816-3 §8.2). */
-function makeAtr(protocol: 'T=0' | 'T=1'): Uint8Array {
-  const body = hexToBytes(`9F96${protocol === 'T=0' ? '80' : '81'}1FC7${historicalBytes}`);
-  const check = body.reduce((sum, octet) => sum ^ octet, 0);
-  return concatBytes(Uint8Array.of(0x3b), body, Uint8Array.of(check));
 }

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkEid, chooseCertificates, chooseProfiles } from '../chip-options.ts';
+import { checkEids, chooseCertificates, chooseKind, chooseProfiles } from '../chip-options.ts';
 import { makeChipSlot } from '../euicc/make-chip-slot.ts';
 import { applyFaults, cardOrders, parseFaults } from '../fault.ts';
 import { chipSerials } from '../hardware.ts';
@@ -23,6 +23,8 @@ export async function run(argv: readonly string[]): Promise<void> {
       state: { type: 'string' },
       pki: { type: 'string' },
       profiles: { type: 'string' },
+      kind: { type: 'string' },
+      'isdr-aid': { type: 'string' },
       fault: { type: 'string', default: '' },
       'time-scale': { type: 'string', default: '1' },
       'until-eof': { type: 'boolean', default: false },
@@ -33,14 +35,16 @@ export async function run(argv: readonly string[]): Promise<void> {
   if (!(timeScale >= 0 && timeScale <= 100)) throw new UsageError('--time-scale is a number from 0 to 100.');
   if (values.vendor !== 'quectel') throw new UsageError('--vendor: only quectel is known.');
   const path = resolve(values.pty);
+  const kind = chooseKind(values.kind, values['isdr-aid']);
   const certificates = chooseCertificates(values.pki, values.state);
   const slot = makeChipSlot({
     ...certificates,
     stateDir: values.state ?? null,
     profiles: chooseProfiles(modemProfiles, values.profiles),
     serial: chipSerials.modem,
+    ...(kind === undefined ? {} : { kind }),
   });
-  checkEid(certificates, slot.controls.state().eid);
+  checkEids(certificates, slot.controls.states());
   applyFaults(faults, slot.controls);
   const modem = makeVirtualModem({ slot, imei: makeImei(chipSerials.modem), timeScale });
   const plug = makeModemPlug(modem, timeScale);

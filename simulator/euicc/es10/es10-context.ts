@@ -1,10 +1,14 @@
 import type { Tlv } from '#native/euicc/tlv/tlv-reader.ts';
 import type { EuiccCredential } from '../../pki/load-pki.ts';
+import type { ChipKind } from '../chip-kind.ts';
 import type { ChipState } from '../chip-state.ts';
 import type { RspSession } from '../rsp/rsp-session.ts';
 
 /** What an ES10 function may see and touch of the card around it. */
 export type Es10Context = {
+  readonly kind: ChipKind;
+  /** The eSIM port on which the command came in. */
+  readonly port: number;
   /** As last written. */
   state(): ChipState;
   /** Durable when it returns; a failure to write ends the command with 6581. */

@@ -56,7 +56,14 @@ export function encodeEuiccInfo2(chip: Es10Context): Uint8Array {
     encodeTlv(0x99, encodeBitString([0])), // pprUpdateControl
     encodeTlv(0x04, Uint8Array.of(0, 0, 1)),
     encodeTlv(0x0c, encodeText('ZZ-ZZ-UP-0000')),
+    // highestSvn: several enabled profiles came with version 3.
+    ...(chip.kind.mep === null ? [] : [encodeTlv(0x93, Uint8Array.of(3, 0, 0))]),
   );
+}
+
+/** Bytes that the next profile can have. */
+export function installableMemory(chip: Es10Context): number {
+  return Math.min(freeMemory(chip.state()), chip.kind.usableMemory);
 }
 
 /** Bytes of non-volatile memory that are left, never under zero. */

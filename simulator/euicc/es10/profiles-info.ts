@@ -6,8 +6,9 @@ import type { Tlv } from '#native/euicc/tlv/tlv-reader.ts';
 import { childrenOf, findChild } from '#native/euicc/tlv/tlv-reader.ts';
 import { encodeText } from '#native/euicc/tlv/text.ts';
 import { encodeTlv } from '#native/euicc/tlv/tlv-writer.ts';
-import type { ChipProfile, ChipState } from '../chip-state.ts';
-import type { Es10Function } from './es10-context.ts';
+import type { ChipProfile } from '../chip-state.ts';
+import { portOfSlot, slotOf } from '../esim-ports.ts';
+import type { Es10Context, Es10Function } from './es10-context.ts';
 import { eventNumbers } from '../rsp/installation-result.ts';
 
 const classNumbers = { test: 0, provisioning: 1, operational: 2 } as const;
@@ -16,6 +17,8 @@ export const ruleNumbers = { pprUpdateControl: 0, ppr1: 1, ppr2: 2 } as const;
 
 /** What is answered where no tag list asks for something else (SGP.22 v2.5 §5.7.15). */
 const defaultTags: readonly number[] = [0x5a, 0x4f, 0x9f70, 0x90, 0x91, 0x92, 0x93, 0x94, 0x95];
+/** All that a card of SGP.22 v2.2 knows. */
+const tagsOfVersion2: ReadonlySet<number> = new Set([...defaultTags, 0xb6, 0xb7, 0xb8, 0x99, 0xbf76]);
 
 /** ES10c.GetProfilesInfo (SGP.22 v2.5 §5.7.15). Tags that the card does not know are passed over. */
 export const getProfilesInfo: Es10Function = (request, chip) => {
@@ -23,10 +26,11 @@ export const getProfilesInfo: Es10Function = (request, chip) => {
   const criteria = findChild(request, 0xa0);
   const tagList = findChild(request, 0x5c);
   const matches = criteria === undefined ? () => true : criterion(criteria);
-  if (matches === null) return encodeTlv(0xbf2d, encodeTlv(0x81, encodeInteger(1)));
   const tags = tagList === undefined ? defaultTags : readTagList(tagList.value);
+  const isStranger = chip.kind.strictTags && tags.some((tag) => !tagsOfVersion2.has(tag));
+  if (matches === null || isStranger) return encodeTlv(0xbf2d, encodeTlv(0x81, encodeInteger(1)));
   const found = state.profiles.filter((profile) => matches(profile));
-  return encodeTlv(0xbf2d, encodeTlv(0xa0, ...found.map((profile) => encodeProfile(profile, state, tags))));
+  return encodeTlv(0xbf2d, encodeTlv(0xa0, ...found.map((profile) => encodeProfile(profile, chip, tags))));
 };
 
 /** One of ICCID, AID and class, or null where it is none of them. */
@@ -52,11 +56,16 @@ export function isNamed(profile: ChipProfile, name: Tlv): boolean {
   return bytesToHex(name.value) === own;
 }
 
-function encodeProfile(profile: ChipProfile, state: ChipState, tags: readonly number[]): Uint8Array {
+function encodeProfile(profile: ChipProfile, chip: Es10Context, tags: readonly number[]): Uint8Array {
+  const { mep } = chip.kind;
+  const slot = slotOf(chip.state(), profile);
+  const enabledOn = slot === null ? null : mep === null ? 0 : portOfSlot(mep, slot);
   const fields: readonly (readonly [tag: number, encode: () => readonly Uint8Array[] | null])[] = [
     [0x5a, () => [encodeIccid(profile.iccid)]],
     [0x4f, () => [hexToBytes(profile.isdpAid)]],
-    [0x9f70, () => [encodeInteger(profile.iccid === state.enabledIccid ? 1 : 0)]],
+    // With ports this is the state on the port of the command (SGP.22 v3 §5.7.15).
+    [0x9f70, () => [encodeInteger(enabledOn === chip.port ? 1 : 0)]],
+    [0x9f24, () => (mep === null || enabledOn === null ? null : [encodeInteger(enabledOn)])],
     [0x90, () => (profile.nickname === null ? null : [encodeText(profile.nickname)])],
     [0x91, () => [encodeText(profile.serviceProviderName)]],
     [0x92, () => [encodeText(profile.profileName)]],

@@ -6,7 +6,7 @@ import type { PrivateKey } from '../../pki/elliptic-key.ts';
 import type { ChipState } from '../chip-state.ts';
 import { isdpAid } from '../chip-state.ts';
 import type { Es10Context } from '../es10/es10-context.ts';
-import { freeMemory } from '../es10/info.ts';
+import { installableMemory } from '../es10/info.ts';
 import { notifyOthers } from '../es10/notifications.ts';
 import { decodeObjectIdentifier } from '../../pki/object-identifier.ts';
 import type { InstallationStep } from './installation-failure.ts';
@@ -102,7 +102,7 @@ export function makeBoundProfileLoader(chip: Es10Context, server: BindingServer,
     content.push(channel.open(object));
     restOfPart -= object.raw.length;
     const length = content.reduce((sum, piece) => sum + piece.length, 0);
-    if (step === 'loadProfileElements' && length > freeMemory(chip.state())) throw new InstallationFailure('insufficientMemoryForProfile');
+    if (step === 'loadProfileElements' && length > installableMemory(chip)) throw new InstallationFailure('insufficientMemoryForProfile');
     if (length > maxTlvLength) throw new InstallationFailure('incorrectInputValues');
     if (restOfPart === 0) closePart();
     return object.raw.length;
