@@ -8,6 +8,8 @@ export const instant = z.iso.datetime({ offset: false, precision: 3 });
 export const money = z.object({ amountMinor: z.int(), currency: z.string().regex(/^[A-Z]{3}$/) });
 export const iccid = z.string().regex(/^\d{18,20}$/);
 export const language = z.enum(['en', 'zh-CN']);
+/** A name that is not ours to translate in the locales: of a maker, a product, a root certificate. */
+export const localizedName = z.object({ en: z.string(), 'zh-CN': z.string() });
 export const period = z.enum(['month', 'quarter', 'year']);
 export const errorDetails = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 export const errorCode = z.enum(errorCodes as [ErrorCode, ...ErrorCode[]]);
@@ -15,6 +17,7 @@ export const errorCode = z.enum(errorCodes as [ErrorCode, ...ErrorCode[]]);
 export const problem = z.object({ code: errorCode, details: errorDetails });
 
 export type Money = z.infer<typeof money>;
+export type LocalizedName = z.infer<typeof localizedName>;
 export type Language = z.infer<typeof language>;
 export type Period = z.infer<typeof period>;
 export type Problem = z.infer<typeof problem>;

@@ -35,9 +35,14 @@ export const errorTable = {
   EUICC_MEMORY_FULL: refused,
   CARD_REFUSED_SERVER: refused,
   ACTIVATION_CODE_INVALID: { status: 422, exit: 2, retry: false },
+  PICTURE_UNREADABLE: { status: 422, exit: 2, retry: false }, // details.reason: format, damaged, tooLarge
+  QR_CODE_NOT_FOUND: { status: 422, exit: 2, retry: false },
+  DEFAULT_SMDP_MISSING: refused, // the card names no SM-DP+ of its own
   ACTIVATION_CODE_REFUSED: refused,
   CONFIRMATION_CODE_REQUIRED: person,
   CONFIRMATION_CODE_REFUSED: person,
+  CONSENT_REQUIRED: person, // to the policy rules of a profile: details.rules
+  EID_NOT_CONFIRMED: person, // what deletes for good is confirmed with the EID of the chip: details.eid
   PROFILE_RULES_NOT_ALLOWED: refused,
   PROFILE_METADATA_CHANGED: refused,
   PROFILE_PACKAGE_INVALID: refused,

@@ -1,5 +1,6 @@
 import { createReaderAccess } from '#native/apdu/reader-access.ts';
 import { openEuicc } from '#native/euicc/open-euicc.ts';
+import { openSecureElements } from '#native/euicc/open-secure-elements.ts';
 import { openModem } from '#native/modem/open-modem.ts';
 import { createAccountKeeper } from './account/account-keeper.ts';
 import { createServiceClient } from './account/service-client.ts';
@@ -8,10 +9,12 @@ import { createEmbeddedService } from './embedded/embedded-service.ts';
 import { createRemoteService } from './embedded/remote-service.ts';
 import { createLog } from './log.ts';
 import type { Shell } from './ports.ts';
+import { createOutbox } from './outbox/outbox.ts';
 import { createRenewalKeeper } from './renewal/renewal-keeper.ts';
 import { createRenewalStore } from './renewal/renewal-store.ts';
 import { createDeskRouter, language, type DeskRouter } from './router.ts';
 import { createSettingsKeeper } from './settings/settings-keeper.ts';
+import { createProfileServers } from './rsp/profile-servers.ts';
 import { openStore } from './store/store.ts';
 import { createTaskRunner } from './tasks/task-runner.ts';
 
@@ -35,13 +38,19 @@ export async function createApplication(shell: Shell): Promise<Application> {
       : createRemoteService(shell.accountServiceUrl);
   const store = await openStore(shell.dataDir, log);
   const settings = createSettingsKeeper(store);
+  const servers = createProfileServers({
+    extraRoots: () => [...shell.extraRoots, settings.settings.value.testRoots].filter((pem) => pem.trim() !== ''),
+    bench: shell.virtualBench ? service.benchServers : null,
+    environment: process.env,
+  });
+  const outbox = createOutbox({ store, servers, log });
   const registry = createDeviceRegistry({
     cardTransports: shell.cardTransports,
     serialTransports: shell.serialTransports,
-    layer: { createReaderAccess, openEuicc, openModem },
+    layer: { createReaderAccess, openSecureElements, openModem, sweepNotifications: (euicc, eid) => outbox.sweep(euicc, eid) },
     log,
   });
-  const tasks = createTaskRunner({ registry, openEuicc, store, log });
+  const tasks = createTaskRunner({ registry, store, log });
   const client = createServiceClient({ baseUrl: () => service.baseUrl(), token: () => account.token, version: shell.version });
   const account = createAccountKeeper({
     client,
@@ -68,15 +77,32 @@ export async function createApplication(shell: Shell): Promise<Application> {
     account.start();
     renewals.resume();
   };
-  if (shell.kind !== 'cli') useAccount();
+  if (shell.kind !== 'cli') {
+    useAccount();
+    outbox.start();
+  }
 
   return {
-    router: createDeskRouter({ shell, log, settings, registry, tasks, service, client, account, renewals, useAccount }),
+    router: createDeskRouter({
+      shell,
+      log,
+      settings,
+      registry,
+      tasks,
+      cards: { openEuicc, servers, outbox },
+      service,
+      client,
+      account,
+      renewals,
+      useAccount,
+    }),
     async close() {
       renewals.close();
       account.close();
       settings.settings.close();
       await tasks.close();
+      await outbox.close();
+      servers.close();
       await registry.close();
       await service.close();
       store.close();

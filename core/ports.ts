@@ -31,6 +31,8 @@ export type Shell = {
   readonly cardTransports: readonly CardTransport[];
   readonly serialTransports: readonly SerialTransport[];
   readonly virtualBench: boolean;
+  /** PEM of roots that SM-DP+ servers may chain to besides the GSMA's. */
+  readonly extraRoots: readonly string[];
   readonly secrets: SecretStore;
   /** A remote account service, or null: the embedded one is started with `startProcess`. */
   readonly accountServiceUrl: string | null;

@@ -1,17 +1,30 @@
 import { platform } from 'node:process';
 import { implement, ORPCError } from '@orpc/server';
 import { errorTable, LebError, type ErrorDetails } from '#contract/errors.ts';
+import type { Picture } from '#contract/desk/devices.ts';
 import { deskContract } from '#contract/desk/index.ts';
+import type { RspEuicc } from '#native/euicc/euicc.ts';
 import type { AccountKeeper } from './account/account-keeper.ts';
 import type { ServiceClient } from './account/service-client.ts';
 import type { DeviceRegistry } from './devices/device-registry.ts';
+import type { ManagedDevice } from './devices/managed-device.ts';
+import { sendApdu } from './devices/send-apdu.ts';
 import type { AccountService } from './embedded/account-service.ts';
 import { links } from './links.ts';
 import type { Log } from './log.ts';
 import type { Shell } from './ports.ts';
 import { toLebError } from './problem.ts';
+import { readActivationCode, readPictureWithCode } from './qr/read-activation-code.ts';
 import type { RenewalKeeper } from './renewal/renewal-keeper.ts';
 import type { SettingsKeeper } from './settings/settings-keeper.ts';
+import type { CardParts } from './tasks/card-parts.ts';
+import { changeProfileJob } from './tasks/change-profile-job.ts';
+import { discoverJob } from './tasks/discover-job.ts';
+import { downloadJob, toPicture } from './tasks/download-job.ts';
+import { removeNotificationsJob, sendNotificationsJob } from './tasks/notification-jobs.ts';
+import type { ProfileChange } from './tasks/profile-steps.ts';
+import { resetMemoryJob } from './tasks/reset-memory-job.ts';
+import { setDefaultSmdpJob } from './tasks/set-default-smdp-job.ts';
 import type { TaskRunner } from './tasks/task-runner.ts';
 
 export type DeskParts = {
@@ -20,6 +33,7 @@ export type DeskParts = {
   readonly settings: SettingsKeeper;
   readonly registry: DeviceRegistry;
   readonly tasks: TaskRunner;
+  readonly cards: CardParts;
   readonly service: AccountService;
   readonly client: ServiceClient;
   readonly account: AccountKeeper;
@@ -32,7 +46,7 @@ export type DeskRouter = ReturnType<typeof createDeskRouter>;
 
 /** The one implementation of the contract between a shell and the application. Every shell carries it as it is. */
 export function createDeskRouter(parts: DeskParts) {
-  const { shell, log, settings, registry, tasks, client, account, renewals } = parts;
+  const { shell, log, settings, registry, tasks, cards, client, account, renewals } = parts;
   const desk = implement(deskContract).use(async ({ next, path }) => {
     try {
       return await next();
@@ -73,18 +87,57 @@ export function createDeskRouter(parts: DeskParts) {
       forget: desk.devices.forget.handler(({ input }) => registry.forget(input.deviceId)),
     },
     profiles: {
-      enable: desk.profiles.enable.handler(({ input: { deviceId, iccid } }) => start(deviceId, { kind: 'profile.enable', iccid })),
-      disable: desk.profiles.disable.handler(({ input: { deviceId, iccid } }) => start(deviceId, { kind: 'profile.disable', iccid })),
-      delete: desk.profiles.delete.handler(({ input: { deviceId, ...rest } }) => start(deviceId, { kind: 'profile.delete', ...rest })),
-      rename: desk.profiles.rename.handler(({ input: { deviceId, ...rest } }) => start(deviceId, { kind: 'profile.rename', ...rest })),
+      enable: desk.profiles.enable.handler(({ input }) => change({ kind: 'profile.enable', ...switching(input) }, input)),
+      disable: desk.profiles.disable.handler(({ input }) => change({ kind: 'profile.disable', ...switching(input) }, input)),
+      delete: desk.profiles.delete.handler(({ input }) =>
+        change({ kind: 'profile.delete', ...switching(input), disableFirst: input.disableFirst }, input),
+      ),
+      rename: desk.profiles.rename.handler(({ input }) =>
+        change({ kind: 'profile.rename', ...onProfile(input), nickname: input.nickname }, input),
+      ),
+      icon: desk.profiles.icon.handler(({ input, signal }) => onCard(input, (euicc) => readIcon(euicc, input.iccid), signal)),
+      readActivationCode: desk.profiles.readActivationCode.handler(({ input }) => readActivationCode(input.text)),
+      readPicture: desk.profiles.readPicture.handler(({ input }) => readPictureWithCode(Buffer.from(input.base64, 'base64'))),
+      download: desk.profiles.download.handler(({ input: { deviceId, ...order } }) =>
+        start(deviceId, (device) =>
+          downloadJob(
+            device,
+            { ...order, isdrAid: order.isdrAid ?? null, confirmationCode: order.confirmationCode ?? null, imei: order.imei ?? null },
+            cards,
+          ),
+        ),
+      ),
+      discover: desk.profiles.discover.handler(({ input: { deviceId, isdrAid = null, smdsAddress = null } }) =>
+        start(deviceId, (device) => discoverJob(device, { isdrAid, smdsAddress }, cards)),
+      ),
+    },
+    euicc: {
+      setDefaultSmdp: desk.euicc.setDefaultSmdp.handler(({ input: { deviceId, isdrAid = null, address } }) =>
+        start(deviceId, (device) => setDefaultSmdpJob(device, { isdrAid, address }, cards)),
+      ),
+      resetMemory: desk.euicc.resetMemory.handler(({ input: { deviceId, isdrAid = null, eid, ...options } }) =>
+        start(deviceId, (device) => resetMemoryJob(device, { isdrAid, eid, options }, cards)),
+      ),
+    },
+    notifications: {
+      watch: desk.notifications.watch.handler(({ signal }) => cards.outbox.entries.subscribe(signal)),
+      send: desk.notifications.send.handler(({ input: { deviceId, isdrAid = null, seqNumbers = null } }) =>
+        start(deviceId, (device) => sendNotificationsJob(device, { isdrAid, seqNumbers }, cards)),
+      ),
+      remove: desk.notifications.remove.handler(({ input: { deviceId, isdrAid = null, seqNumbers } }) =>
+        start(deviceId, (device) => removeNotificationsJob(device, { isdrAid, seqNumbers }, cards)),
+      ),
+      retry: desk.notifications.retry.handler(() => cards.outbox.retry()),
+    },
+    apdu: {
+      send: desk.apdu.send.handler(({ input, signal }) =>
+        free(input.deviceId).useCard((access) => sendApdu(access, input.command), signal ?? never),
+      ),
     },
     modem: {
       send: desk.modem.send.handler(async ({ input }) => {
-        const device = registry.find(input.deviceId);
-        const modem = device.modem();
+        const modem = free(input.deviceId).modem();
         if (modem === null) throw new LebError('DEVICE_UNSUITABLE', { deviceId: input.deviceId });
-        const { busyTaskId } = device.view();
-        if (busyTaskId !== null) throw new LebError('DEVICE_BUSY', { taskId: busyTaskId });
         const answer = await modem.send(input.command);
         return { lines: [...answer.lines], final: answer.final };
       }),
@@ -92,6 +145,7 @@ export function createDeskRouter(parts: DeskParts) {
     tasks: {
       watch: desk.tasks.watch.handler(({ signal }) => tasks.tasks.subscribe(signal)),
       cancel: desk.tasks.cancel.handler(({ input }) => tasks.cancel(input.taskId)),
+      answer: desk.tasks.answer.handler(({ input }) => tasks.answer(input.taskId, input.answer)),
     },
     account: {
       watch: onAccount.watch.handler(({ signal }) => account.snapshot.subscribe(signal)),
@@ -135,9 +189,53 @@ export function createDeskRouter(parts: DeskParts) {
     return { opened: await shell.openExternal(url).catch(() => false), url };
   }
 
-  function start(...change: Parameters<TaskRunner['startProfileChange']>): { taskId: string } {
-    return { taskId: tasks.startProfileChange(...change) };
+  function start(...job: Parameters<TaskRunner['start']>): { taskId: string } {
+    return { taskId: tasks.start(...job) };
   }
+
+  function change(what: ProfileChange, { deviceId }: { readonly deviceId: string }): { taskId: string } {
+    return start(deviceId, (device) => changeProfileJob(device, what, cards));
+  }
+
+  /** For what is done at once and is no task. @throws LebError DEVICE_UNKNOWN, DEVICE_BUSY */
+  function free(deviceId: string): ManagedDevice {
+    const device = registry.find(deviceId);
+    const { busyTaskId } = device.view();
+    if (busyTaskId !== null) throw new LebError('DEVICE_BUSY', { taskId: busyTaskId });
+    return device;
+  }
+
+  function onCard<Result>(
+    { deviceId, isdrAid }: { readonly deviceId: string; readonly isdrAid?: string | undefined },
+    work: (euicc: RspEuicc) => Promise<Result>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> {
+    return free(deviceId).useCard(async (access) => {
+      const euicc = await cards.openEuicc(access, isdrAid === undefined ? {} : { knownIsdrAid: isdrAid });
+      try {
+        return await work(euicc);
+      } finally {
+        await euicc.close();
+      }
+    }, signal ?? never);
+  }
+}
+
+const never = new AbortController().signal;
+
+type OnProfile = { readonly iccid: string; readonly isdrAid?: string | undefined };
+
+function onProfile({ iccid, isdrAid }: OnProfile): { readonly iccid: string; readonly isdrAid: string | null } {
+  return { iccid, isdrAid: isdrAid ?? null };
+}
+
+function switching({ refresh, notify, ...rest }: OnProfile & { readonly refresh: boolean; readonly notify: boolean }) {
+  return { ...onProfile(rest), refresh, notify };
+}
+
+async function readIcon(euicc: RspEuicc, iccid: string): Promise<{ icon: Picture | null }> {
+  const icon = await euicc.profileIcon({ iccid });
+  return { icon: icon === null ? null : toPicture(icon) };
 }
 
 /** The language that the person reads, for mails that the service writes. */

@@ -16,6 +16,8 @@ export type ShellOptions = {
   readonly virtualBench?: boolean;
   /** In addition to `LEB_SERIAL_PORTS`. */
   readonly serialPaths?: readonly string[];
+  /** PEM of roots that profile servers may chain to besides the GSMA's. */
+  readonly extraRoots?: readonly string[];
   readonly environment?: Readonly<Record<string, string | undefined>>;
 };
 
@@ -42,6 +44,7 @@ export async function createShell(options: ShellOptions): Promise<{ readonly she
       cardTransports: transports.cardTransports,
       serialTransports: transports.serialTransports,
       virtualBench,
+      extraRoots: options.extraRoots ?? [],
       secrets: await createLoginSessionSecretStore(read.dataDir),
       accountServiceUrl: read.accountServiceUrl,
       startProcess: createStartProcess(read.dataDir),

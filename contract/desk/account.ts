@@ -87,6 +87,8 @@ export const settings = z.object({
   language: z.enum(['system', ...language.options]),
   theme: z.enum(['system', 'light', 'dark']),
   technicianMode: z.boolean(),
+  /** PEM of further roots that SM-DP+ servers may chain to; empty: the GSMA's alone. */
+  testRoots: z.string().max(65_536),
 });
 
 export const settingsContract = {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { language, procedure } from '../common.ts';
 import { accountDeskContract, renewalContract, settingsContract } from './account.ts';
-import { devicesContract, modemContract, profilesContract } from './devices.ts';
+import { apduContract, devicesContract, euiccContract, modemContract, notificationsContract, profilesContract } from './devices.ts';
 import { tasksContract } from './tasks.ts';
 
 export const deskContract = {
@@ -24,6 +24,9 @@ export const deskContract = {
   },
   devices: devicesContract,
   profiles: profilesContract,
+  euicc: euiccContract,
+  notifications: notificationsContract,
+  apdu: apduContract,
   modem: modemContract,
   tasks: tasksContract,
   account: accountDeskContract,

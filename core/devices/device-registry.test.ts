@@ -44,7 +44,11 @@ function scriptedSerial(speaking: readonly string[]) {
     createReaderAccess: () => {
       throw new DeviceError('CARD_MUTE');
     },
-    openEuicc: () => Promise.reject(new DeviceError('NOT_AN_EUICC')),
+    // oxlint-disable-next-line require-yield -- there is none
+    async *openSecureElements() {
+      throw new DeviceError('NOT_AN_EUICC');
+    },
+    sweepNotifications: () => Promise.resolve(),
     openModem(connection) {
       if (!speaking.includes(connection.path)) return Promise.reject(new DeviceError('MODEM_SILENT', { port: connection.path }));
       const modem: Modem = {

@@ -1,6 +1,6 @@
 import type { Device, EuiccOverview } from '#contract/desk/devices.ts';
 import type { CardAccess } from '#native/apdu/card-access.ts';
-import type { OpenEuicc } from '#native/euicc/euicc.ts';
+import type { OpenSecureElements, RspEuicc } from '#native/euicc/euicc.ts';
 import type { Modem, OpenModem } from '#native/modem/modem.ts';
 import type { CardConnection } from '#native/transport/card-transport.ts';
 import type { SerialPortInfo } from '#native/transport/serial-transport.ts';
@@ -9,9 +9,13 @@ import type { Log } from '../log.ts';
 /** What the device layer gives: by parameter, so that a scripted card can stand in its place. */
 export type DeviceLayer = {
   readonly createReaderAccess: (connection: CardConnection) => CardAccess;
-  readonly openEuicc: OpenEuicc;
+  readonly openSecureElements: OpenSecureElements;
+  /** Takes off a card what its servers have heard while it was away. Never throws. */
+  readonly sweepNotifications: SweepNotifications;
   readonly openModem: OpenModem;
 };
+
+export type SweepNotifications = (euicc: RspEuicc, eid: string) => Promise<void>;
 
 export type DeviceSurroundings = {
   readonly layer: DeviceLayer;
@@ -39,8 +43,11 @@ export type ManagedDevice = {
    * @throws the codes of the transport, CANCELLED
    */
   useCard<Result>(work: (access: CardAccess) => Promise<Result>, signal: AbortSignal): Promise<Result>;
-  /** The last reading of the eUICC, and a newer one from a task that has just read it. */
+  /** The last reading of the eUICC; of the first one where the card has several secure elements. */
   readonly euicc: EuiccOverview | null;
+  /** The last reading of one of the card's secure elements; null: the first. */
+  euiccOf(isdrAid: string | null): EuiccOverview | null;
+  /** A newer reading, from a task that has just made it. */
   keepReading(overview: EuiccOverview): void;
   /** The open modem; null for a reader. @throws DeviceError why it cannot be used now */
   modem(): Modem | null;

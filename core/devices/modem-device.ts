@@ -7,6 +7,7 @@ import type { SerialPortInfo, SerialTransport } from '#native/transport/serial-t
 import { instantNow, pause, withDeadline } from '../clock.ts';
 import { toProblem } from '../problem.ts';
 import { createDeviceQueue } from './device-queue.ts';
+import { withReading } from './euicc-overview.ts';
 import { modemLadder } from './ladder.ts';
 import type { DeviceSurroundings, ManagedDevice } from './managed-device.ts';
 import { followModem, modemName, readThroughModem, toModemStatus } from './modem-reading.ts';
@@ -43,7 +44,8 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
   let modem: Modem | null = null;
   let identity: Modem['identity'] | null = null;
   let status: ModemStatus | null = null;
-  let euicc: EuiccOverview | null = null;
+  /** One for each secure element, in the order in which they were found. */
+  let euiccs: readonly EuiccOverview[] = [];
   let euiccProblem: Problem | null = null;
   let euiccRead = false;
   let problem: Problem | null = null;
@@ -130,13 +132,13 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
   async function readEuicc(opened: Modem, priority: 'user' | 'poll'): Promise<void> {
     euiccRead = true;
     try {
-      euicc = await queue.run(priority, () =>
-        withDeadline(readThroughModem(opened, layer.openEuicc), readingDeadline, () => new DeviceError('AT_TIMEOUT')),
+      euiccs = await queue.run(priority, () =>
+        withDeadline(readThroughModem(opened, layer), readingDeadline, () => new DeviceError('AT_TIMEOUT')),
       );
       euiccProblem = null;
     } catch (error) {
       euiccProblem = toProblem(error);
-      euicc = null;
+      euiccs = [];
       if (!isDeviceError(error)) log.error('modem.euicc', error);
       if (isDeviceError(error) && error.code === 'PORT_CLOSED') {
         euiccRead = false;
@@ -154,7 +156,7 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
     else return;
     if (status.sim === 'absent' && reservation.taskId === null) {
       // Another card may be put in.
-      euicc = null;
+      euiccs = [];
       euiccRead = false;
     }
     changed();
@@ -189,7 +191,7 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
     if (presence === 'reconnecting') return 'reconnecting';
     if (problem !== null) return 'blocked';
     // A SIM that says "busy" is about to say more.
-    const known = status !== null && status.sim !== 'busy' && euiccRead && (euicc !== null || euiccProblem !== null);
+    const known = status !== null && status.sim !== 'busy' && euiccRead && (euiccs.length > 0 || euiccProblem !== null);
     return known ? 'ready' : 'reading';
   }
 
@@ -205,7 +207,7 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
     listing = null;
     modem = null;
     status = null;
-    euicc = null;
+    euiccs = [];
     euiccProblem = null;
     euiccRead = false;
     problem = null;
@@ -233,8 +235,9 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
       return twin || (presence === 'listed' && problem?.code === 'MODEM_SILENT');
     },
     get euicc() {
-      return euicc;
+      return euiccs[0] ?? null;
     },
+    euiccOf: (isdrAid) => (isdrAid === null ? euiccs[0] : euiccs.find((one) => one.isdrAid === isdrAid)) ?? null,
     get ghost() {
       return presence === 'gone';
     },
@@ -245,8 +248,9 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
       virtual: transport.virtual,
       state: state(),
       busyTaskId: reservation.taskId,
-      ladder: modemLadder({ presence, path, answered, status, euicc, euiccProblem, problem }),
-      euicc,
+      ladder: modemLadder({ presence, path, answered, status, euicc: euiccs[0] ?? null, euiccProblem, problem }),
+      euicc: euiccs[0] ?? null,
+      otherEuiccs: euiccs.slice(1),
       modem: status,
       seenAt,
     }),
@@ -299,7 +303,7 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
     },
     keepReading(overview) {
       if (presence === 'gone') return;
-      euicc = overview;
+      euiccs = withReading(euiccs, overview);
       euiccProblem = null;
       euiccRead = true;
       changed();

@@ -1,8 +1,8 @@
 import type { EuiccOverview, ModemStatus } from '#contract/desk/devices.ts';
-import type { OpenEuicc } from '#native/euicc/euicc.ts';
 import type { Modem, ModemEvent, ModemIdentity, ModemStatus as NativeStatus } from '#native/modem/modem.ts';
 import { instantNow } from '../clock.ts';
-import { readOverview } from './euicc-overview.ts';
+import { readSecureElements } from './euicc-overview.ts';
+import type { DeviceLayer } from './managed-device.ts';
 
 /** What the window shows of a modem: who it is and how it is, read now. */
 export function toModemStatus(identity: ModemIdentity, native: NativeStatus): ModemStatus {
@@ -29,16 +29,11 @@ export function modemName({ manufacturer, model }: ModemIdentity): string | null
   return name === '' ? null : name;
 }
 
-/** Reads the eUICC behind a modem. @throws DeviceError MODEM_NO_EUICC_ACCESS, NOT_AN_EUICC, PORT_CLOSED … */
-export async function readThroughModem(modem: Modem, openEuicc: OpenEuicc): Promise<EuiccOverview> {
+/** Reads what is behind a modem. @throws DeviceError MODEM_NO_EUICC_ACCESS, NOT_AN_EUICC, PORT_CLOSED … */
+export async function readThroughModem(modem: Modem, layer: DeviceLayer): Promise<readonly EuiccOverview[]> {
   const access = await modem.cardAccess();
   try {
-    const euicc = await openEuicc(access);
-    try {
-      return await readOverview(euicc);
-    } finally {
-      await euicc.close();
-    }
+    return await readSecureElements(access, layer);
   } finally {
     await access.close();
   }

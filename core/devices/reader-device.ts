@@ -6,7 +6,7 @@ import type { CardTransport, ReaderSnapshot } from '#native/transport/card-trans
 import { instantNow, pause, withDeadline } from '../clock.ts';
 import { toProblem } from '../problem.ts';
 import { createDeviceQueue } from './device-queue.ts';
-import { readOverview } from './euicc-overview.ts';
+import { readSecureElements, withReading } from './euicc-overview.ts';
 import { readerLadder, type ReaderFacts } from './ladder.ts';
 import type { DeviceSurroundings, ManagedDevice } from './managed-device.ts';
 import { createReservation } from './reservation.ts';
@@ -33,7 +33,8 @@ export function createReaderDevice(transport: CardTransport, readerName: string,
   let presence: ReaderFacts['presence'] = 'empty';
   let serviceProblem: Problem | null = null;
   let atr: string | null = null;
-  let euicc: EuiccOverview | null = null;
+  /** One for each secure element, in the order in which they were found. */
+  let euiccs: readonly EuiccOverview[] = [];
   let problem: Problem | null = null;
   const reservation = createReservation(changed);
   let seenAt = instantNow();
@@ -43,7 +44,7 @@ export function createReaderDevice(transport: CardTransport, readerName: string,
 
   const forgetCard = (): void => {
     insertion += 1;
-    euicc = null;
+    euiccs = [];
     problem = null;
     atr = null;
   };
@@ -71,13 +72,13 @@ export function createReaderDevice(transport: CardTransport, readerName: string,
     let failure: Problem | null = null;
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const overview = await queue.run(priority, () =>
+        const found = await queue.run(priority, () =>
           connected((access) =>
-            withDeadline(readWith(access), readingDeadline, () => new DeviceError('CARD_MUTE', { reader: readerName })),
+            withDeadline(readSecureElements(access, layer), readingDeadline, () => new DeviceError('CARD_MUTE', { reader: readerName })),
           ),
         );
         if (mine !== insertion) return;
-        euicc = overview;
+        euiccs = found;
         problem = null;
         changed();
         return;
@@ -92,17 +93,8 @@ export function createReaderDevice(transport: CardTransport, readerName: string,
       }
     }
     problem = failure;
-    euicc = null;
+    euiccs = [];
     changed();
-  }
-
-  async function readWith(access: CardAccess): Promise<EuiccOverview> {
-    const opened = await layer.openEuicc(access);
-    try {
-      return await readOverview(opened);
-    } finally {
-      await opened.close();
-    }
   }
 
   const inserted = (): void => {
@@ -119,7 +111,7 @@ export function createReaderDevice(transport: CardTransport, readerName: string,
     if (presence === 'gone') return 'ghost';
     if (presence === 'empty') return 'empty';
     if (presence !== 'card') return 'blocked';
-    if (euicc !== null) return 'ready';
+    if (euiccs.length > 0) return 'ready';
     return problem === null ? 'reading' : 'blocked';
   }
 
@@ -128,8 +120,9 @@ export function createReaderDevice(transport: CardTransport, readerName: string,
     kind: 'reader',
     transport,
     get euicc() {
-      return euicc;
+      return euiccs[0] ?? null;
     },
+    euiccOf: (isdrAid) => (isdrAid === null ? euiccs[0] : euiccs.find((one) => one.isdrAid === isdrAid)) ?? null,
     get ghost() {
       return presence === 'gone';
     },
@@ -140,8 +133,9 @@ export function createReaderDevice(transport: CardTransport, readerName: string,
       virtual: transport.virtual,
       state: state(),
       busyTaskId: reservation.taskId,
-      ladder: readerLadder({ presence, serviceProblem, readerName, atr, euicc, problem }),
-      euicc,
+      ladder: readerLadder({ presence, serviceProblem, readerName, atr, euicc: euiccs[0] ?? null, problem }),
+      euicc: euiccs[0] ?? null,
+      otherEuiccs: euiccs.slice(1),
       modem: null,
       seenAt,
     }),
@@ -192,7 +186,7 @@ export function createReaderDevice(transport: CardTransport, readerName: string,
     },
     keepReading(overview) {
       if (presence !== 'card') return;
-      euicc = overview;
+      euiccs = withReading(euiccs, overview);
       problem = null;
       changed();
     },

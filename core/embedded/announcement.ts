@@ -2,12 +2,19 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
+const localAddress = z.string().regex(/^localhost:\d{1,5}$/);
+
 /** `<dataDir>/embedded.json`: where the embedded service is, for a second program on the same data folder. */
 export const announcement = z.object({
   url: z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ }),
   /** The application that runs it; null when it has ended: the address is then only a wish for the next start. */
   pid: z.int().positive().nullable(),
-  bench: z.object({ stripeUrl: z.url(), inboxUrl: z.url(), carrierUrl: z.url() }),
+  bench: z.object({
+    stripeUrl: z.url(),
+    inboxUrl: z.url(),
+    carrierUrl: z.url(),
+    servers: z.object({ smdp: localAddress, smds: localAddress, tlsRootPem: z.string() }),
+  }),
 });
 export type Announcement = z.infer<typeof announcement>;
 

@@ -12,6 +12,8 @@ const benchReady = z.object({
   stripe: z.object({ url: z.url(), secretKey: z.string(), webhookSecret: z.string() }),
   mail: z.object({ smtpUrl: z.string(), inboxUrl: z.url() }),
   carrier: z.object({ url: z.url() }),
+  smdp: z.object({ address: z.string(), tlsRootPem: z.string() }),
+  smds: z.object({ address: z.string() }),
 });
 type Bench = z.infer<typeof benchReady>;
 const serviceReady = z.object({ url: z.url() });
@@ -93,6 +95,11 @@ export function createEmbeddedService(options: {
         stripeUrl: running.addresses.stripe.url,
         inboxUrl: running.addresses.mail.inboxUrl,
         carrierUrl: running.addresses.carrier.url,
+        servers: {
+          smdp: running.addresses.smdp.address,
+          smds: running.addresses.smds.address,
+          tlsRootPem: running.addresses.smdp.tlsRootPem,
+        },
       };
       await writeAnnouncement(dataDir, { url: started.url, pid: process.pid, bench });
       address.resolve(started.url);
@@ -162,6 +169,16 @@ export function createEmbeddedService(options: {
     }
   }
 
+  const baseUrl = async (): Promise<string> => {
+    start();
+    if (adopted) {
+      // The other program may have ended, or started its service again elsewhere, a moment ago.
+      const other = await readAnnouncement(dataDir);
+      if (other !== null && other.pid !== null) return other.url;
+    }
+    return withDeadline(address.promise, startDeadline * 2, () => new LebError('SERVICE_UNREACHABLE', { reason: 'deadline' }));
+  };
+
   const start = (): void => {
     loop ??= run().catch((error: unknown) => {
       log.error('embedded.loop', error);
@@ -173,14 +190,13 @@ export function createEmbeddedService(options: {
     trial: true,
     sessionName: 'session:embedded',
     start,
-    async baseUrl() {
-      start();
-      if (adopted) {
-        // The other program may have ended, or started its service again elsewhere, a moment ago.
-        const other = await readAnnouncement(dataDir);
-        if (other !== null && other.pid !== null) return other.url;
-      }
-      return withDeadline(address.promise, startDeadline * 2, () => new LebError('SERVICE_UNREACHABLE', { reason: 'deadline' }));
+    baseUrl,
+    async benchServers() {
+      await baseUrl();
+      // Written before the address is told, by whichever program runs the bench.
+      const announced = await readAnnouncement(dataDir);
+      if (announced === null) throw new LebError('SERVICE_UNREACHABLE', { reason: 'announcement' });
+      return announced.bench.servers;
     },
     async close() {
       closing.abort();

@@ -15,6 +15,7 @@ export function createRemoteService(address: string): AccountService {
     baseUrl: () => Promise.resolve(url.href.replace(/\/$/, '')),
     trial: false,
     sessionName: `session:${url.origin}`,
+    benchServers: null,
     start: () => undefined,
     close: () => Promise.resolve(),
   };

@@ -3,14 +3,6 @@ import callingCodes from '#resources/facts/calling-codes.json' with { type: 'jso
 const countries: Readonly<Record<string, string>> = callingCodes;
 
 /**
- * Whether the last two digits of an EID fit the thirty before them: the whole number leaves 1 when divided by 97 (SGP.02 §2.2.2,
- * ISO/IEC 7064 MOD 97-10). Some old cards do not keep to it: a reason to look twice, not to refuse.
- */
-export function hasValidCheckDigits(eid: string): boolean {
-  return /^\d{32}$/u.test(eid) && BigInt(eid) % 97n === 1n;
-}
-
-/**
  * The country of whoever made the chip, ISO 3166 alpha-2, from the EID alone: `89`, then the telephone country code in three digits
  * (SGP.02 §2.2.2, after ITU-T E.118). Null where the EID is of another kind, or where several countries share the code.
  */

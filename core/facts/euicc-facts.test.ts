@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { hasValidCheckDigits } from '#contract/eid-check.ts';
 import { isdrAids } from '#native/euicc/isdr-aids.ts';
 import cardProducts from '#resources/facts/card-products.json' with { type: 'json' };
 import ciRoots from '#resources/facts/ci-roots.json' with { type: 'json' };
 import eums from '#resources/facts/eums.json' with { type: 'json' };
-import { countryOfEid, hasValidCheckDigits } from './eid.ts';
+import { countryOfEid } from './eid.ts';
 import { ciRootOf, eumOf, productOf } from './euicc-facts.ts';
 
 /** Thirty digits and their check digits (SGP.02 §2.2.2). */

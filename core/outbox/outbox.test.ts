@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LebError } from '#contract/errors.ts';
 import { DeviceError, type DeviceErrorCode, type ErrorDetails } from '#native/errors.ts';
 import type { RspEuicc, SignedNotification } from '#native/euicc/euicc.ts';
 import { encodeText } from '#native/euicc/tlv/text.ts';
@@ -251,3 +252,36 @@ it('forgets what a person has removed', async () => {
   outbox.forget(eid, [1]);
   expect(states()).toEqual(['2 waiting']);
 });
+
+/** The program dies before or after its nth write: nothing of it goes on from there. */
+function dieAtWrite(whole: Store, n: number, moment: 'before' | 'after'): Store {
+  let writes = 0;
+  return {
+    ...whole,
+    run(sql, parameters) {
+      writes += 1;
+      if (writes > n || (writes === n && moment === 'before')) throw new LebError('STORE_FAILED');
+      const changed = whole.run(sql, parameters);
+      if (writes === n) throw new LebError('STORE_FAILED');
+      return changed;
+    },
+  };
+}
+
+it.each(Array.from({ length: 8 }, (_unused, index) => index + 1).flatMap((n) => [[n, 'before'] as const, [n, 'after'] as const]))(
+  'loses nothing when the program dies at write %i, %s it',
+  async (n, moment) => {
+    const card = makeCard(makeNotification(1), makeNotification(2), makeNotification(3, 'b.example'));
+    const dying = createOutbox({ store: dieAtWrite(store, n, moment), servers, log: createLog(folder), random: () => 1 });
+    await dying.deliver(card.card, { signal }).catch((error: unknown) => expect(error).toMatchObject({ code: 'STORE_FAILED' }));
+    // What it had begun to send is free again when its claim has run out.
+    await pass(90_000);
+    const { left } = await outbox.deliver(card.card, { signal });
+    expect(left).toEqual([]);
+    expect(card.list).toEqual([]);
+    expect(outbox.entries.value).toEqual([]);
+    expect(new Set(servers.heard)).toEqual(new Set(['a.example 1', 'a.example 2', 'b.example 3']));
+    expect(servers.heard.indexOf('a.example 1')).toBeLessThan(servers.heard.indexOf('a.example 2'));
+    await dying.close();
+  },
+);

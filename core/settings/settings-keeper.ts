@@ -1,14 +1,16 @@
+import { LebError } from '#contract/errors.ts';
+import { holdsCertificates } from '#native/rsp/http/trusted-roots.ts';
 import { settings as settingsSchema, type Settings } from '#contract/desk/account.ts';
 import { createPublisher, type Publisher } from '../publisher.ts';
 import type { Store } from '../store/store.ts';
 
 export type SettingsKeeper = {
   readonly settings: Publisher<Settings>;
-  /** Writes what is given and keeps the rest. @throws LebError STORE_FAILED */
+  /** Writes what is given and keeps the rest. @throws LebError STORE_FAILED; INPUT_INVALID for roots that are no certificates */
   update(change: { readonly [Name in keyof Settings]?: Settings[Name] | undefined }): Settings;
 };
 
-export const defaultSettings: Settings = { language: 'system', theme: 'system', technicianMode: false };
+export const defaultSettings: Settings = { language: 'system', theme: 'system', technicianMode: false, testRoots: '' };
 
 /** A stored value that is no longer valid counts as not set. */
 export function createSettingsKeeper(store: Store): SettingsKeeper {
@@ -21,6 +23,8 @@ export function createSettingsKeeper(store: Store): SettingsKeeper {
   return {
     settings,
     update(change) {
+      if (change.testRoots !== undefined && change.testRoots.trim() !== '' && !holdsCertificates(change.testRoots))
+        throw new LebError('INPUT_INVALID', { field: 'testRoots' });
       const next = settingsSchema.parse({ ...settings.value, ...withoutUndefined(change) });
       for (const [name, value] of Object.entries(next)) {
         store.run('insert into setting (name, value) values ($name, $value) on conflict (name) do update set value = excluded.value', {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CardAccess } from '#native/apdu/card-access.ts';
 import { DeviceError, type DeviceErrorCode } from '#native/errors.ts';
-import type { Euicc, OpenEuicc, ProfileInfo, ProfileSelector } from '#native/euicc/euicc.ts';
-import { changeProfile, type ProfileChange } from './profile-steps.ts';
+import type { Euicc, OpenRspEuicc, PendingNotification, ProfileInfo, ProfileSelector, RspEuicc } from '#native/euicc/euicc.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import { withCardSession } from './card-session.ts';
+import { changeProfile, stepsOf, type ProfileChange } from './profile-steps.ts';
 
 const first = '8944990000000000019';
 const second = '8944990000000000027';
@@ -12,8 +14,9 @@ const aid = 'A0000005591010FFFFFFFF8900001100';
 function scriptedCard(options: {
   readonly via: 'reader' | 'modem';
   /** What the nth switch command does; left out: it works. */
-  readonly switches?: readonly (DeviceErrorCode | 'works' | 'worksButAnswerIsLost' | 'saysYesAndDoesNothing')[];
+  readonly switches?: readonly (DeviceErrorCode | 'works' | 'worksAtReset' | 'worksButAnswerIsLost' | 'saysYesAndDoesNothing')[];
   readonly disablesFormer?: boolean;
+  readonly listIsUnreadable?: boolean;
 }) {
   const log: string[] = [];
   const states = new Map([
@@ -21,6 +24,7 @@ function scriptedCard(options: {
     [second, 'disabled'],
   ] as [string, 'enabled' | 'disabled'][]);
   const script = [...(options.switches ?? [])];
+  let pending: (() => void) | null = null;
   const profiles = (): ProfileInfo[] =>
     [...states].map(([iccid, state]) => ({
       iccid,
@@ -39,10 +43,11 @@ function scriptedCard(options: {
     log.push(`${name} ${'iccid' in selector ? 'iccid' : 'aid'} ${flag ? 'flag' : 'noFlag'}`);
     const iccid = 'iccid' in selector ? selector.iccid : second;
     if (behaviour === 'works' || behaviour === 'worksButAnswerIsLost') apply(iccid);
-    if (behaviour === 'works' || behaviour === 'saysYesAndDoesNothing') return Promise.resolve();
+    if (behaviour === 'worksAtReset') pending = () => apply(iccid);
+    if (behaviour === 'works' || behaviour === 'worksAtReset' || behaviour === 'saysYesAndDoesNothing') return Promise.resolve();
     return Promise.reject(new DeviceError(behaviour === 'worksButAnswerIsLost' ? 'AT_TIMEOUT' : behaviour));
   };
-  const openEuicc: OpenEuicc = () => {
+  const openEuicc: OpenRspEuicc = () => {
     const information = { svn: '2.5.0', ciKeyIdsForVerification: [], ciKeyIdsForSigning: [] };
     const euicc: Euicc = {
       isdrAid: 'A0000005591010FFFFFFFF8900000100',
@@ -78,43 +83,55 @@ function scriptedCard(options: {
       disableProfile: (selector, flag) => change('disable', selector, flag, (iccid) => void states.set(iccid, 'disabled')),
       deleteProfile: () => Promise.resolve(),
       setNickname: () => Promise.resolve(),
-      notifications: () => Promise.resolve([]),
+      notifications: () => Promise.resolve([pendingOne]),
       close: () => Promise.resolve(),
     };
-    return Promise.resolve(euicc);
+    return Promise.resolve(euicc as RspEuicc);
   };
   const access: CardAccess = {
     via: options.via,
     maxBlock: 255,
     openChannel: () => Promise.reject(new DeviceError('CHANNEL_UNAVAILABLE')),
-    refresh: () => Promise.resolve(void log.push('refresh')),
+    refresh: () => {
+      pending?.();
+      return Promise.resolve(void log.push('refresh'));
+    },
     close: () => Promise.resolve(),
   };
   const steps: string[] = [];
+  const record = {
+    begin: (step: string) => void steps.push(step),
+    skip: (step: string) => void steps.push(`-${step}`),
+    note: () => undefined,
+  };
+  const outbox: Pick<Outbox, 'deliver'> = {
+    deliver() {
+      log.push('deliver');
+      if (options.listIsUnreadable === true) return Promise.reject(new DeviceError('CARD_ANSWER'));
+      return Promise.resolve({ deliveries: [], left: [], testRoots: false });
+    },
+  };
   return {
     log,
     steps,
     states,
     run: (requested: ProfileChange, signal = new AbortController().signal) =>
-      changeProfile({
-        access,
-        openEuicc,
-        change: requested,
-        known: null,
-        steps: { begin: (step) => void steps.push(step), skip: (step) => void steps.push(`-${step}`) },
-        signal,
-      }),
+      withCardSession({ access, openEuicc, isdrAid: requested.isdrAid, guess: null, steps: record, signal }, (session) =>
+        changeProfile(session, requested, { known: null, record, signal, outbox }),
+      ),
   };
 }
 
-const enableSecond: ProfileChange = { kind: 'profile.enable', iccid: second };
+const on = { isdrAid: null, refresh: true, notify: false };
+const enableSecond: ProfileChange = { kind: 'profile.enable', iccid: second, ...on };
+const pendingOne: PendingNotification = { seqNumber: 3, event: 'enable', address: 'a.example', iccid: second };
 
 describe('enable', () => {
-  it('in a reader: by ICCID, without the refresh flag, then a power cycle and a reading', async () => {
+  it('in a reader: by ICCID, without the refresh flag, a reading, and a power cycle at the end', async () => {
     const card = scriptedCard({ via: 'reader' });
     const overview = await card.run(enableSecond);
     expect(card.log).toEqual(['enable iccid noFlag', 'refresh']);
-    expect(card.steps).toEqual(['openCard', '-disableProfile', 'enableProfile', 'refreshCard', 'readBack']);
+    expect(card.steps).toEqual(['openCard', '-disableProfile', 'enableProfile', 'readBack', 'refreshCard']);
     expect(overview.profiles.map(({ state }) => state)).toEqual(['disabled', 'enabled']);
   });
 
@@ -122,6 +139,52 @@ describe('enable', () => {
     const card = scriptedCard({ via: 'modem' });
     await card.run(enableSecond);
     expect(card.log).toEqual(['enable iccid flag', 'refresh']);
+  });
+
+  it('looks again after the power cycle, when the card shows the switch only then', async () => {
+    const card = scriptedCard({ via: 'reader', switches: ['worksAtReset'] });
+    await card.run(enableSecond);
+    expect(card.log).toEqual(['enable iccid noFlag', 'refresh']);
+    expect(card.states.get(second)).toBe('enabled');
+  });
+
+  it.each(['reader', 'modem'] as const)('in a %s without a refresh: flag 0 alone, and nothing after it', async (via) => {
+    const card = scriptedCard({ via, switches: ['EUICC_REFUSED', 'works'] });
+    await card.run({ ...enableSecond, refresh: false });
+    expect(card.log).toEqual(['enable iccid noFlag', 'enable aid noFlag']);
+    expect(stepsOf({ ...enableSecond, refresh: false }, via === 'modem')).toEqual([
+      'openCard',
+      'disableProfile',
+      'enableProfile',
+      'readBack',
+    ]);
+  });
+
+  it.each([
+    ['reader', ['enable iccid noFlag', 'deliver', 'refresh']],
+    ['modem', ['enable iccid flag', 'refresh', 'deliver']],
+  ] as const)('in a %s tells the servers on the same way to the card, once the switch is proven', async (via, log) => {
+    const card = scriptedCard({ via });
+    const overview = await card.run({ ...enableSecond, notify: true });
+    expect(card.log).toEqual(log);
+    expect(card.steps.filter((step) => !step.startsWith('-'))).toEqual(
+      stepsOf({ ...enableSecond, notify: true }, via === 'modem').filter((step) => !['disableProfile', 'waitForNetwork'].includes(step)),
+    );
+    expect(overview.notifications).toEqual([]);
+  });
+
+  it('is done although the card cannot give its notifications; they stay listed', async () => {
+    const card = scriptedCard({ via: 'reader', listIsUnreadable: true });
+    const overview = await card.run({ ...enableSecond, notify: true });
+    expect(overview.notifications).toEqual([pendingOne]);
+  });
+
+  it('does nothing to another secure element than the one that was meant', async () => {
+    const card = scriptedCard({ via: 'reader' });
+    await expect(card.run({ ...enableSecond, isdrAid: 'A0000005591010FFFFFFFF8900000200' })).rejects.toMatchObject({
+      code: 'NOT_AN_EUICC',
+    });
+    expect(card.log).toEqual([]);
   });
 
   it('believes the card and not the answer: a lost answer of a switch that happened is a success', async () => {
@@ -170,8 +233,8 @@ describe('enable', () => {
 
   it('says that the profile is enabled already, or not there, without touching anything', async () => {
     const card = scriptedCard({ via: 'reader' });
-    await expect(card.run({ kind: 'profile.enable', iccid: first })).rejects.toMatchObject({ code: 'PROFILE_NOT_DISABLED' });
-    await expect(card.run({ kind: 'profile.enable', iccid: '8944990000000000035' })).rejects.toMatchObject({ code: 'PROFILE_NOT_FOUND' });
+    await expect(card.run({ ...enableSecond, iccid: first })).rejects.toMatchObject({ code: 'PROFILE_NOT_DISABLED' });
+    await expect(card.run({ ...enableSecond, iccid: '8944990000000000035' })).rejects.toMatchObject({ code: 'PROFILE_NOT_FOUND' });
     expect(card.log).toEqual([]);
   });
 
@@ -190,17 +253,17 @@ describe('enable', () => {
 describe('delete and rename', () => {
   it('are believed only when the reading shows them', async () => {
     const card = scriptedCard({ via: 'reader' });
-    await expect(card.run({ kind: 'profile.delete', iccid: second, disableFirst: false })).rejects.toMatchObject({
+    await expect(card.run({ kind: 'profile.delete', iccid: second, disableFirst: false, ...on })).rejects.toMatchObject({
       details: { result: 'unchanged' },
     });
-    await expect(card.run({ kind: 'profile.rename', iccid: second, nickname: 'N' })).rejects.toMatchObject({
+    await expect(card.run({ kind: 'profile.rename', iccid: second, nickname: 'N', isdrAid: null })).rejects.toMatchObject({
       details: { result: 'unchanged' },
     });
   });
 
   it('asks for consent before an enabled profile is disabled', async () => {
     const card = scriptedCard({ via: 'reader' });
-    await expect(card.run({ kind: 'profile.delete', iccid: first, disableFirst: false })).rejects.toMatchObject({
+    await expect(card.run({ kind: 'profile.delete', iccid: first, disableFirst: false, ...on })).rejects.toMatchObject({
       code: 'PROFILE_NOT_DISABLED',
     });
     expect(card.log).toEqual([]);

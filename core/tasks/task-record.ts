@@ -1,41 +1,56 @@
 import type { Problem } from '#contract/common.ts';
 import type { ModemStatus } from '#contract/desk/devices.ts';
-import type { StepName, Task, TaskKind } from '#contract/desk/tasks.ts';
+import type { StepName, Task } from '#contract/desk/tasks.ts';
 import { instantNow } from '../clock.ts';
-import type { StepReporter } from './profile-steps.ts';
+import type { Job } from './job.ts';
+
+/** Tells which step is going on. */
+export type StepReporter = {
+  begin(step: StepName): void;
+  skip(step: StepName): void;
+};
+
+/** What a job may add to its task while it runs. */
+export type TaskFacts = Partial<
+  Pick<Task, 'iccid' | 'profileName' | 'cancellable' | 'need' | 'preview' | 'progress' | 'events' | 'deliveries' | 'testRoots'>
+>;
 
 /** The task as it is shown, and the only way to change it: steps go forward, and it ends once. */
 export type TaskRecord = StepReporter & {
   readonly task: Task;
+  note(facts: TaskFacts): void;
   done(modem: ModemStatus | null): void;
   fail(problem: Problem): void;
 };
 
-/** Before the card is touched, and while only the network is waited for. */
-const cancellableSteps: ReadonlySet<StepName> = new Set(['openCard', 'waitForNetwork']);
+/** Before the card is touched, and while only a server or the network is waited for. A job may say it more exactly. */
+const cancellableSteps: ReadonlySet<StepName> = new Set(['openCard', 'sendNotifications', 'waitForNetwork']);
 
 export function createTaskRecord(options: {
   readonly taskId: string;
-  readonly kind: TaskKind;
   readonly deviceId: string;
-  readonly iccid: string;
-  readonly profileName: string | null;
-  readonly steps: readonly StepName[];
+  readonly job: Job;
   readonly changed: (task: Task) => void;
 }): TaskRecord {
   let task: Task = {
     taskId: options.taskId,
-    kind: options.kind,
+    kind: options.job.kind,
     deviceId: options.deviceId,
-    iccid: options.iccid,
-    profileName: options.profileName,
+    iccid: options.job.iccid,
+    profileName: options.job.profileName,
     state: 'running',
-    steps: options.steps.map((name) => ({ name, state: 'notReached', at: null })),
+    steps: options.job.steps.map((name) => ({ name, state: 'notReached', at: null })),
     cancellable: true,
     startedAt: instantNow(),
     finishedAt: null,
     error: null,
     modem: null,
+    need: null,
+    preview: null,
+    progress: null,
+    events: null,
+    deliveries: [],
+    testRoots: false,
   };
   const change = (next: Partial<Task>): void => {
     task = { ...task, ...next };
@@ -57,8 +72,11 @@ export function createTaskRecord(options: {
     skip(name) {
       change({ steps: task.steps.map((step) => (step.name === name ? { ...step, state: 'skipped' as const } : step)) });
     },
+    note(facts) {
+      change(facts);
+    },
     done(modem) {
-      change({ steps: settle('done'), state: 'done', cancellable: false, finishedAt: instantNow(), modem });
+      change({ steps: settle('done'), state: 'done', cancellable: false, need: null, finishedAt: instantNow(), modem });
     },
     fail(error) {
       const cancelled = error.code === 'CANCELLED';
@@ -66,6 +84,7 @@ export function createTaskRecord(options: {
         steps: settle('failed'),
         state: cancelled ? 'cancelled' : 'failed',
         cancellable: false,
+        need: null,
         finishedAt: instantNow(),
         error: cancelled ? null : error,
       });

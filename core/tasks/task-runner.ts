@@ -1,40 +1,38 @@
 import { randomUUID } from 'node:crypto';
-import type { Task } from '#contract/desk/tasks.ts';
-import type { EuiccOverview } from '#contract/desk/devices.ts';
+import type { Task, TaskAnswer, TaskNeed } from '#contract/desk/tasks.ts';
 import { LebError } from '#contract/errors.ts';
 import { isDeviceError } from '#native/errors.ts';
-import type { OpenEuicc } from '#native/euicc/euicc.ts';
-import { instantNow, withDeadline } from '../clock.ts';
+import { withDeadline } from '../clock.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
 import type { ManagedDevice } from '../devices/managed-device.ts';
 import type { Log } from '../log.ts';
 import { toProblem } from '../problem.ts';
 import { createPublisher, type Publisher } from '../publisher.ts';
 import type { Store } from '../store/store.ts';
-import { changeProfile, stepsOf, type ProfileChange } from './profile-steps.ts';
+import type { Job } from './job.ts';
 import { createTaskRecord } from './task-record.ts';
 
 /** Long work on devices. A task that has begun is never lost: it ends done, failed or cancelled, and stays listed for ten minutes. */
 export type TaskRunner = {
   readonly tasks: Publisher<Task[]>;
-  /** Begins and returns at once. @throws LebError DEVICE_UNKNOWN, DEVICE_BUSY, DEVICE_UNSUITABLE */
-  startProfileChange(deviceId: string, change: ProfileChange): string;
+  /** Begins and returns at once. @throws LebError DEVICE_UNKNOWN, DEVICE_BUSY, READER_GONE, PORT_NOT_FOUND */
+  start(deviceId: string, makeJob: (device: ManagedDevice) => Job): string;
   /** Ends a task at the next place where that is safe. @throws LebError TASK_UNKNOWN */
   cancel(taskId: string): void;
+  /** @throws LebError TASK_UNKNOWN, INPUT_INVALID where the task does not ask, or asks something else */
+  answer(taskId: string, answer: TaskAnswer): void;
   close(): Promise<void>;
 };
 
 const keptFor = 10 * 60_000;
-const networkTimeout = 120_000;
 
-type Running = { readonly stop: AbortController; readonly ended: Promise<void> };
+type Running = {
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
+  question: { readonly need: TaskNeed; resolve(answer: TaskAnswer): void } | null;
+};
 
-export function createTaskRunner(options: {
-  readonly registry: DeviceRegistry;
-  readonly openEuicc: OpenEuicc;
-  readonly store: Store;
-  readonly log: Log;
-}): TaskRunner {
+export function createTaskRunner(options: { readonly registry: DeviceRegistry; readonly store: Store; readonly log: Log }): TaskRunner {
   const { registry, store, log } = options;
   const tasks = createPublisher<Task[]>([]);
   const running = new Map<string, Running>();
@@ -53,36 +51,34 @@ export function createTaskRunner(options: {
     timers.add(timer);
   };
 
-  async function perform(device: ManagedDevice, change: ProfileChange, taskId: string, signal: AbortSignal): Promise<void> {
-    const known = device.euicc;
-    const viaModem = device.kind === 'modem';
-    const record = createTaskRecord({
-      taskId,
-      kind: change.kind,
-      deviceId: device.deviceId,
-      iccid: change.iccid,
-      profileName: nameOf(known, change.iccid),
-      steps: stepsOf(change.kind, viaModem),
-      changed: publish,
-    });
+  async function perform(device: ManagedDevice, job: Job, taskId: string, signal: AbortSignal): Promise<void> {
+    const record = createTaskRecord({ taskId, deviceId: device.deviceId, job, changed: publish });
+    const ask = (need: TaskNeed): Promise<TaskAnswer> =>
+      new Promise((resolve, reject) => {
+        const entry = running.get(taskId);
+        if (entry === undefined || signal.aborted) {
+          reject(new LebError('CANCELLED'));
+          return;
+        }
+        const giveUp = (): void => {
+          entry.question = null;
+          reject(new LebError('CANCELLED'));
+        };
+        signal.addEventListener('abort', giveUp, { once: true });
+        entry.question = {
+          need,
+          resolve(answer) {
+            signal.removeEventListener('abort', giveUp);
+            entry.question = null;
+            record.note({ need: null });
+            resolve(answer);
+          },
+        };
+        record.note({ need });
+      });
     try {
-      audit(store, record.task, change);
-      const overview = await device.useCard(
-        (access) => changeProfile({ access, openEuicc: options.openEuicc, change, known, steps: record, signal }),
-        signal,
-      );
-      device.keepReading(overview);
-      const modem = change.kind === 'profile.enable' ? device.modem() : null;
-      if (modem !== null) {
-        record.begin('waitForNetwork');
-        if (signal.aborted) throw new LebError('CANCELLED');
-        const waiting = modem.waitForProfile(change.iccid, { timeoutMs: networkTimeout, signal });
-        // The modem keeps its own deadline; this one is for a modem that no longer keeps anything.
-        const native = await withDeadline(waiting, networkTimeout + 10_000, () => new LebError('NOT_REGISTERED', { reason: 'deadline' }));
-        record.done({ ...modem.identity, ...native, registration: { ...native.registration }, readAt: instantNow() });
-      } else {
-        record.done(null);
-      }
+      audit(store, record.task, job);
+      record.done(await job.run({ device, record, signal, ask }));
     } catch (error) {
       if (!isDeviceError(error) && !(error instanceof LebError)) log.error('task', error);
       record.fail(toProblem(error));
@@ -92,15 +88,17 @@ export function createTaskRunner(options: {
 
   return {
     tasks,
-    startProfileChange(deviceId, change) {
+    start(deviceId, makeJob) {
       const device = registry.find(deviceId);
       if (device.ghost) throw new LebError(device.kind === 'reader' ? 'READER_GONE' : 'PORT_NOT_FOUND', { deviceId });
+      const job = makeJob(device);
       const taskId = randomUUID();
       const release = device.reserve(taskId);
       const stop = new AbortController();
       const ended = (async () => {
+        await Promise.resolve(); // the entry below is there before the job can ask anything
         try {
-          await perform(device, change, taskId, stop.signal);
+          await perform(device, job, taskId, stop.signal);
         } finally {
           running.delete(taskId);
           release();
@@ -109,9 +107,16 @@ export function createTaskRunner(options: {
         // A modem's own events were left to the task while it ran.
         if (device.kind === 'modem' && !device.ghost) await device.refresh().catch((error: unknown) => log.error('task.refresh', error));
       })();
-      running.set(taskId, { stop, ended });
+      running.set(taskId, { stop, ended, question: null });
       ended.catch((error: unknown) => log.error('task.end', error));
       return taskId;
+    },
+    answer(taskId, answer) {
+      const task = running.get(taskId);
+      if (task === undefined && !tasks.value.some((other) => other.taskId === taskId)) throw new LebError('TASK_UNKNOWN', { taskId });
+      const question = task?.question ?? null;
+      if (question === null || !fits(question.need, answer)) throw new LebError('INPUT_INVALID', { field: 'answer' });
+      question.resolve(answer);
     },
     cancel(taskId) {
       const task = running.get(taskId);
@@ -128,12 +133,11 @@ export function createTaskRunner(options: {
   };
 }
 
-function nameOf(known: EuiccOverview | null, iccid: string): string | null {
-  const profile = known?.profiles.find((candidate) => candidate.iccid === iccid);
-  return profile?.nickname ?? profile?.profileName ?? profile?.serviceProviderName ?? null;
+function fits(need: TaskNeed, answer: TaskAnswer): boolean {
+  return answer.kind === 'no' || (answer.kind === 'confirmationCode') === (need.kind === 'confirmationCode');
 }
 
-function audit(store: Store, task: Task, change: ProfileChange): void {
+function audit(store: Store, task: Task, job: Job): void {
   store.run(
     `insert into profile_task (task_id, kind, device_id, iccid, nickname, state, started_at)
      values ($taskId, $kind, $deviceId, $iccid, $nickname, $state, $startedAt)`,
@@ -142,7 +146,7 @@ function audit(store: Store, task: Task, change: ProfileChange): void {
       kind: task.kind,
       deviceId: task.deviceId,
       iccid: task.iccid,
-      nickname: change.kind === 'profile.rename' ? change.nickname : null,
+      nickname: job.nickname,
       state: task.state,
       startedAt: task.startedAt,
     },

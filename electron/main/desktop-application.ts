@@ -54,6 +54,7 @@ async function start(environment: ShellEnvironment, paths: Paths): Promise<Start
     cardTransports: transports.cardTransports,
     serialTransports: transports.serialTransports,
     virtualBench: environment.virtualBench,
+    extraRoots: [],
     secrets: await createSystemSecretStore(paths.dataDir, safeStorage),
     accountServiceUrl: environment.accountServiceUrl,
     startProcess: createUtilityPrograms(paths),

@@ -22,6 +22,7 @@ export async function openApplication(shell: Partial<Shell>): Promise<OpenApplic
     cardTransports: [],
     serialTransports: [],
     virtualBench: true,
+    extraRoots: [],
     secrets: createMemorySecretStore(),
     accountServiceUrl: null,
     startProcess: () => {
