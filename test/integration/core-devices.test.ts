@@ -61,14 +61,14 @@ describe('devices of the bench, through the desk contract', () => {
   it('enables, and the former profile is disabled', async () => {
     await untilDevice(desk, reader, ({ state }) => state === 'ready');
     const before = exchanges.apdus;
-    const task = await untilTaskEnds(desk, desk.profiles.enable({ deviceId: reader, iccid: meadowPersonal.iccid }));
+    const task = await untilTaskEnds(desk, desk.profiles.enable({ deviceId: reader, iccid: meadowPersonal.iccid, notify: false }));
     expect(task).toMatchObject({ state: 'done', error: null, profileName: meadowPersonal.profileName });
     expect(task.steps.map(({ name, state }) => `${name} ${state}`)).toEqual([
       'openCard done',
       'disableProfile skipped',
       'enableProfile done',
-      'refreshCard done',
       'readBack done',
+      'refreshCard done',
     ]);
     expect(await states()).toMatchObject({ [meadowPersonal.iccid]: 'enabled', [lebGlobal.iccid]: 'disabled' });
     expect(exchanges.apdus - before).toBeLessThanOrEqual(16);
@@ -188,7 +188,7 @@ describe('devices of the bench, through the desk contract', () => {
 
   it('keeps settings and pushes each change', async () => {
     const changes = await desk.settings.watch();
-    expect((await changes.next()).value).toEqual({ language: 'system', theme: 'system', technicianMode: false });
+    expect((await changes.next()).value).toEqual({ language: 'system', theme: 'system', technicianMode: false, testRoots: '' });
     await desk.settings.update({ theme: 'dark' });
     expect((await changes.next()).value).toMatchObject({ theme: 'dark', language: 'system' });
     await changes.return?.();
