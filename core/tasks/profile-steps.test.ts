@@ -208,7 +208,13 @@ describe('enable', () => {
   it('resets a card whose toolkit session is busy and asks again', async () => {
     const card = scriptedCard({ via: 'modem', switches: ['CAT_BUSY', 'works'] });
     await card.run(enableSecond);
-    expect(card.log).toEqual(['enable iccid flag', 'refresh', 'enable aid flag', 'refresh']);
+    expect(card.log).toEqual(['enable iccid flag', 'refresh', 'enable iccid flag', 'refresh']);
+  });
+
+  it('gives a card up that stays busy, after some resets', async () => {
+    const card = scriptedCard({ via: 'reader', switches: Array.from({ length: 20 }, () => 'CAT_BUSY' as const) });
+    await expect(card.run(enableSecond)).rejects.toMatchObject({ code: 'CAT_BUSY' });
+    expect(card.log.filter((entry) => entry === 'refresh')).toHaveLength(7);
   });
 
   it('disables the former profile first where the card wants that', async () => {

@@ -23,7 +23,6 @@ export type SwitchingOptions = {
 
 /** Refusals that another try cannot change. */
 const final: ReadonlySet<DeviceErrorCode> = new Set([
-  'PROFILE_NOT_FOUND',
   'PROFILE_POLICY',
   'CARD_REMOVED',
   'READER_GONE',
@@ -32,8 +31,14 @@ const final: ReadonlySet<DeviceErrorCode> = new Set([
   'SIM_ABSENT',
 ]);
 
+/** A card that is busy after so many resets will not be free after one more. */
+const mostResets = 3;
+
+type SwitchCommand = 'enableProfile' | 'disableProfile';
+
 export function createSwitching(session: CardSession, { refresh, remembered, steps }: SwitchingOptions): Switching {
   let isRefreshDue = false;
+  let resetsLeft = mostResets;
 
   async function refreshCard(): Promise<void> {
     isRefreshDue = false;
@@ -58,13 +63,29 @@ export function createSwitching(session: CardSession, { refresh, remembered, ste
     }
   }
 
+  /** @returns why the card said no; null for a yes. A toolkit session that keeps it busy is ended by a reset. */
+  async function attempt(command: SwitchCommand, selector: ProfileSelector, flag: boolean): Promise<DeviceError | null> {
+    for (;;) {
+      steps.begin(command);
+      try {
+        await session.command((euicc) => euicc[command](selector, flag));
+        return null;
+      } catch (error) {
+        if (!isDeviceError(error) || final.has(error.code)) throw error;
+        if (error.code !== 'CAT_BUSY' || !refresh || resetsLeft === 0) return error;
+        resetsLeft -= 1;
+        await refreshCard();
+      }
+    }
+  }
+
   /**
    * By ICCID and, if the card does not like that, by AID; the way of refreshing that fits the transport first (reader: flag 0 and a power
    * cycle; modem: flag 1, whose REFRESH the modem acts on), the other one after it (SGP.22 v2.5 §5.7.16). After each failure the card is
    * asked what is true now: a modem often loses the answer of a switch that happened.
    */
   async function switchTo(iccid: string, wanted: ProfileState): Promise<void> {
-    const command = wanted === 'enabled' ? 'enableProfile' : 'disableProfile';
+    const command: SwitchCommand = wanted === 'enabled' ? 'enableProfile' : 'disableProfile';
     const before =
       remembered.find((profile) => profile.iccid === iccid && profile.state !== wanted) ?? findProfile(await session.profiles(), iccid);
     if (before.state === wanted) throw new DeviceError(wanted === 'enabled' ? 'PROFILE_NOT_DISABLED' : 'PROFILE_NOT_ENABLED', { iccid });
@@ -73,19 +94,12 @@ export function createSwitching(session: CardSession, { refresh, remembered, ste
     const flags = refresh ? [session.viaModem, !session.viaModem] : [false];
     let failure: DeviceError | null = null;
     for (const { flag, selector } of flags.flatMap((one) => selectors.map((other) => ({ flag: one, selector: other })))) {
-      steps.begin(command);
-      try {
-        await session.command((euicc) => euicc[command](selector, flag));
-        failure = null;
-      } catch (error) {
-        if (!isDeviceError(error) || final.has(error.code)) throw error;
-        failure = error;
-      }
+      failure = await attempt(command, selector, flag);
       if (failure === null && !flag && !(session.viaModem && refresh) && (await isDoneAlready(iccid, wanted))) {
         isRefreshDue = refresh;
         return;
       }
-      // After a yes the switch takes effect here; after a lost answer or a busy toolkit session the card is brought back to its senses.
+      // After a yes the switch takes effect here; after a lost answer the card is brought back to its senses.
       if (refresh && (failure === null || needsRefresh(failure.code))) await refreshCard();
       if (stateOf(await session.profiles(), iccid) === wanted) return;
       failure ??= new DeviceError('EUICC_REFUSED', { result: 'unchanged', command });
