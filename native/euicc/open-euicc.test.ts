@@ -5,6 +5,7 @@ import type { CardAccess } from '../apdu/card-access.ts';
 import { DeviceError, type DeviceErrorCode } from '../errors.ts';
 import { isdrAids } from './isdr-aids.ts';
 import { openEuicc } from './open-euicc.ts';
+import { hexToBytes } from './tlv/hex.ts';
 
 const gsma = 'A0000005591010FFFFFFFF8900000100';
 const fiveBer = 'A0000005591010FFFFFFFF8900050500';
@@ -129,6 +130,38 @@ describe('blocks of STORE DATA', () => {
     const euicc = await openEuicc(createReaderAccess(card));
     await expect(euicc.setNickname(iccid, nickname)).rejects.toMatchObject({ code: 'CARD_STATUS', details: { sw: '6700' } });
     expect(card.left()).toEqual([]);
+  });
+});
+
+/** A way through a modem that says this to every command with more than 63 bytes. */
+function narrow(error: DeviceError, lengths: number[]): CardAccess {
+  const way = refusing(error);
+  return {
+    ...way,
+    openChannel: async (aid) => ({
+      ...(await way.openChannel(aid)),
+      async transmit({ data = new Uint8Array(), p1 }) {
+        lengths.push(data.length);
+        if (data.length > 63) throw error;
+        return { data: hexToBytes(p1 === 0x91 ? 'BF2903800100' : ''), sw: 0x9000 };
+      },
+    }),
+  };
+}
+
+describe('a modem that refuses long lines', () => {
+  it.each([new DeviceError('AT_ERROR'), new DeviceError('CME_ERROR', { code: 50 })])('$message', async (error) => {
+    const lengths: number[] = [];
+    const euicc = await openEuicc(narrow(error, lengths));
+    await euicc.setNickname(iccid, 'n'.repeat(64));
+    await euicc.setNickname(iccid, 'n'.repeat(64));
+    expect(lengths).toEqual([81, 63, 18, 63, 18]);
+  });
+
+  it.each([new DeviceError('CME_ERROR', { code: 13 }), new DeviceError('PORT_CLOSED')])('but not: $message', async (error) => {
+    const lengths: number[] = [];
+    await expect((await openEuicc(narrow(error, lengths))).setNickname(iccid, 'n'.repeat(64))).rejects.toBe(error);
+    expect(lengths).toEqual([81]);
   });
 });
 
