@@ -8,7 +8,7 @@ it('joins traits, the later one over the earlier', () => {
     text: 'only-aid+only-refresh+silent',
     identifier: 'aid',
     refresh: 'with',
-    silent: true,
+    refusal: 'done',
   });
   expect(parseChipKind('short-block')).toMatchObject({ longestBlock: 100 });
   expect(parseChipKind('short-block=63+sequence=0')).toMatchObject({ longestBlock: 63, nextSeqNumber: 0 });

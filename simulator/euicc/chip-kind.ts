@@ -30,8 +30,8 @@ export type ChipKind = {
   readonly identifier: 'both' | 'iccid' | 'aid';
   /** Which refresh flag EnableProfile and DisableProfile take. */
   readonly refresh: 'both' | 'with' | 'without';
-  /** What is not taken is answered "done", and is not done. */
-  readonly silent: boolean;
+  /** How it says no to the other form; `done` says yes, and does nothing. */
+  readonly refusal: 'undefinedError' | 'notFound' | 'wrongData' | 'done';
   /** So many switches in a row are answered catBusy; a reset or a TERMINAL RESPONSE ends it earlier, a switch begins it anew. */
   readonly catBusyTimes: number;
   /** Where SELECT of the ISD-R finds it selected by someone who left: on channel 1, or on the first channel that is handed out. */
@@ -59,7 +59,7 @@ const ordinary: ChipKind = {
   mep: null,
   identifier: 'both',
   refresh: 'both',
-  silent: false,
+  refusal: 'undefinedError',
   catBusyTimes: 0,
   staleChannel: 'none',
   firstChannel: 1,
@@ -91,11 +91,16 @@ const traits: Readonly<Record<string, Trait>> = {
   mep: { about: 'two profiles enabled at once; the terminal assigns the ports (MEP-A1)', change: { mep: 'A1' } },
   'mep-a2': { about: 'the same; the card assigns the ports', change: { mep: 'A2' } },
   'mep-b': { about: 'the same; the port is the one on which the command comes in', change: { mep: 'B' } },
-  'only-iccid': { about: 'takes profiles by ICCID alone, else undefinedError', change: { identifier: 'iccid' } },
-  'only-aid': { about: 'takes profiles by AID alone, else undefinedError', change: { identifier: 'aid' } },
-  'only-refresh': { about: 'switches with the refresh flag alone, else undefinedError', change: { refresh: 'with' } },
-  'only-no-refresh': { about: 'switches without the refresh flag alone, else undefinedError', change: { refresh: 'without' } },
-  silent: { about: 'with one of the last four: says "done" and has not done it', change: { silent: true } },
+  'only-iccid': { about: 'takes profiles by ICCID alone', change: { identifier: 'iccid' } },
+  'only-aid': { about: 'takes profiles by AID alone', change: { identifier: 'aid' } },
+  'only-refresh': { about: 'switches with the refresh flag alone', change: { refresh: 'with' } },
+  'only-no-refresh': {
+    about: 'switches without the refresh flag alone; these four answer undefinedError, or with one of the next',
+    change: { refresh: 'without' },
+  },
+  silent: { about: '"done", and it is not done', change: { refusal: 'done' } },
+  'says-not-found': { about: 'iccidOrAidNotFound', change: { refusal: 'notFound' } },
+  'says-6a80': { about: 'status word 6A80', change: { refusal: 'wrongData' } },
   'cat-busy': {
     about: 'the first N switches are answered catBusy (3)',
     change: { catBusyTimes: 3 },

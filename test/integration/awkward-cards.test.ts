@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CardAccess } from '#native/apdu/card-access.ts';
 import { createReaderAccess } from '#native/apdu/reader-access.ts';
 import type { ProfileSelector, RspEuicc } from '#native/euicc/euicc.ts';
@@ -9,8 +9,12 @@ import { readMep } from '#native/euicc/mep.ts';
 import { openEuicc } from '#native/euicc/open-euicc.ts';
 import { openSecureElements } from '#native/euicc/open-secure-elements.ts';
 import { bytesToHex, hexToBytes } from '#native/euicc/tlv/hex.ts';
+import { downloadProfile } from '#native/rsp/download/download-profile.ts';
+import type { DownloadAnswer, DownloadResult } from '#native/rsp/download/download-state.ts';
+import { createProfileServerClient, type ProfileServerClient } from '#native/rsp/http/profile-server-client.ts';
 import type { CardConnection } from '#native/transport/card-transport.ts';
 import { createVirtualHardware, furtherReaderName, type VirtualHardware } from '#simulator/hardware.ts';
+import { startSmdp, type Smdp } from '#simulator/smdp/server.ts';
 
 /** The device layer against each awkward card of the bench: what the card refuses, and the way that works. */
 let hardware: VirtualHardware | null = null;
@@ -20,6 +24,8 @@ afterEach(() => {
   hardware = null;
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
+
+const yes = async (): Promise<DownloadAnswer> => ({ kind: 'yes' });
 
 type Stage = {
   readonly access: CardAccess;
@@ -75,27 +81,35 @@ describe('cards that take profiles in one form alone', () => {
     ['only-iccid+only-no-refresh', 'iccid', false],
   ] as const;
 
-  it.each(forms.flatMap(([kind, name, flag]) => [[kind, name, flag] as const, [`${kind}+silent`, name, flag] as const]))(
-    '%s',
-    async (kind, name, flag) => {
-      const { access } = await insert(kind);
-      const euicc = await openEuicc(access);
-      const { iccid, isdpAid } = await findDisabled(euicc);
-      const selectors: Readonly<Record<'iccid' | 'isdpAid', ProfileSelector>> = { iccid: { iccid }, isdpAid: { isdpAid } };
-      for (const tried of ['iccid', 'isdpAid'] as const) {
-        for (const refresh of [true, false]) {
-          if ((name ?? tried) === tried && (flag ?? refresh) === refresh) continue;
-          const attempt = euicc.enableProfile(selectors[tried], refresh);
-          if (kind.endsWith('silent')) await attempt;
-          else await expect(attempt).rejects.toMatchObject({ code: 'EUICC_REFUSED', details: { result: 127 } });
-          expect(await enabled(euicc)).not.toContain(iccid);
-        }
+  const refusals = {
+    '': { code: 'EUICC_REFUSED', details: { result: 127 } },
+    '+silent': null,
+    '+says-not-found': { code: 'PROFILE_NOT_FOUND' },
+    '+says-6a80': { code: 'CARD_STATUS', details: { sw: '6A80' } },
+  } as const;
+  type Refusal = keyof typeof refusals;
+
+  it.each(
+    forms.flatMap(([kind, name, flag]) => (Object.keys(refusals) as Refusal[]).map((refusal) => [kind, refusal, name, flag] as const)),
+  )('%s%s', async (kind, refusal, name, flag) => {
+    const { access } = await insert(`${kind}${refusal}`);
+    const euicc = await openEuicc(access);
+    const { iccid, isdpAid } = await findDisabled(euicc);
+    const selectors: Readonly<Record<'iccid' | 'isdpAid', ProfileSelector>> = { iccid: { iccid }, isdpAid: { isdpAid } };
+    for (const tried of ['iccid', 'isdpAid'] as const) {
+      for (const refresh of [true, false]) {
+        if ((name ?? tried) === tried && (flag ?? refresh) === refresh) continue;
+        const attempt = euicc.enableProfile(selectors[tried], refresh);
+        const expected = refusals[refusal];
+        if (expected === null) await attempt;
+        else await expect(attempt).rejects.toMatchObject(expected);
+        expect(await enabled(euicc)).not.toContain(iccid);
       }
-      await euicc.enableProfile(selectors[name ?? 'iccid'], flag ?? false);
-      await access.refresh();
-      expect(await enabled(await openEuicc(access))).toEqual([iccid]);
-    },
-  );
+    }
+    await euicc.enableProfile(selectors[name ?? 'iccid'], flag ?? false);
+    await access.refresh();
+    expect(await enabled(await openEuicc(access))).toEqual([iccid]);
+  });
 });
 
 describe('a busy card', () => {
@@ -292,6 +306,69 @@ describe('several enabled profiles', () => {
     expect(await send(connection, '807C040000')).toEqual(['80010181010090020303910102 9000'.replace(' ', '')]);
     await euicc.enableProfile(await findDisabled(euicc), false);
     expect((await euicc.profiles()).map(({ port }) => port)).toEqual([null, 0]);
+  });
+});
+
+describe('a download', () => {
+  let smdp: Smdp;
+  let client: ProfileServerClient;
+  beforeAll(async () => {
+    smdp = await startSmdp({ stateDir: null });
+    client = createProfileServerClient({ roots: [smdp.tlsRootPem] });
+  });
+  afterAll(async () => {
+    client.close();
+    await smdp.close();
+  });
+
+  async function download(euicc: RspEuicc): Promise<DownloadResult> {
+    const request = { server: smdp.address, matchingId: 'LEB-AGAIN', terminal: { tac: '35290611' } };
+    const run = downloadProfile({ euicc, client, ask: yes, signal: new AbortController().signal }, request);
+    for (;;) {
+      const next = await run.next();
+      if (next.done === true) return next.value;
+    }
+  }
+
+  it.each([
+    'short-block=63',
+    'short-block',
+    'high-channels',
+    'stale-own-channel',
+    't1',
+    't1+short-block',
+    'mep',
+    'mep-b',
+    'only-aid',
+    'sequence=0',
+  ])('is taken by %s', async (kind) => {
+    const euicc = await open(kind);
+    expect(await download(euicc)).toMatchObject({ kind: 'installed', serverTold: true });
+    expect(await euicc.profiles()).toHaveLength(3);
+    expect(await euicc.notifications()).toEqual([]);
+  });
+
+  it('is taken by each of two secure elements', async () => {
+    const { access } = await insert('two-se');
+    const counts: number[] = [];
+    for await (const euicc of openSecureElements(access)) {
+      expect(await download(euicc)).toMatchObject({ kind: 'installed', serverTold: true });
+      counts.push((await euicc.profiles()).length);
+    }
+    expect(counts).toEqual([3, 3]);
+  });
+
+  it('is refused by the server where the card says that it is full', async () => {
+    const failure: unknown = await download(await open('full')).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'EUICC_MEMORY_FULL' });
+  });
+
+  it('is refused by the card where the memory is not what it said', async () => {
+    const { access } = await insert('less-memory');
+    const euicc = await openEuicc(access);
+    const failure: unknown = await download(euicc).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'EUICC_MEMORY_FULL', details: { bppCommandId: 5, errorReason: 10 } });
+    expect(await euicc.profiles()).toHaveLength(2);
   });
 });
 

@@ -59,12 +59,23 @@ function targetSlot(request: Tlv, chip: Es10Context): Slot | null {
   }
 }
 
-/** What an awkward card says to a form of request that it does not take; null where it takes it. */
+/** What an awkward card says to a form of request that it does not take; null where it takes it. @throws StatusWordError 6A80 */
 function refusedForm(named: Tlv, refresh: boolean | null, { kind }: Es10Context): number | null {
   const isForeignName = kind.identifier !== 'both' && (named.tag === 0x5a) !== (kind.identifier === 'iccid');
   const isForeignFlag = refresh !== null && kind.refresh !== 'both' && refresh !== (kind.refresh === 'with');
   if (!isForeignName && !isForeignFlag) return null;
-  return kind.silent ? results.ok : undefinedError;
+  switch (kind.refusal) {
+    case 'undefinedError':
+      return undefinedError;
+    case 'notFound':
+      return results.notFound;
+    case 'done':
+      return results.ok;
+    case 'wrongData':
+      throw new StatusWordError(statusWords.wrongData);
+    default:
+      return assertNever(kind.refusal);
+  }
 }
 
 /** ES10c.DisableProfile (SGP.22 v2.5 §5.7.17). */
