@@ -18,6 +18,7 @@ function profile(iccid: string, nickname: string | null, profileName: string): P
     profileClass: 'operational',
     ownerMccMnc: null,
     policyRules: [],
+    port: null,
   };
 }
 

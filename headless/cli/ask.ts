@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { LebError } from '#contract/errors.ts';
 import type { Input } from './command-kit.ts';
 import type { Terminal } from './terminal.ts';
+import type { Words } from './words.ts';
 
 /**
  * The password: from standard input with `--password-stdin`, from `LEB_PASSWORD`, or asked for without an echo. Never from an argument,
@@ -17,20 +18,36 @@ export async function readPassword(terminal: Terminal, { flag }: Input): Promise
   return password;
 }
 
-/** Asks on the terminal; without one there is nobody to ask, and the answer is empty. @throws LebError CANCELLED */
-export async function ask(terminal: Terminal, question: string, echo: boolean): Promise<string> {
-  if (!process.stdin.isTTY) return '';
-  process.stderr.write(question);
+/** Whether there is a person who can be asked. */
+export function canAsk(): boolean {
+  return process.stdin.isTTY;
+}
+
+/**
+ * Asks on the terminal; without one there is nobody to ask, and the answer is empty. `over` aborts when nobody waits for it any more.
+ * @throws LebError CANCELLED
+ */
+export async function ask(terminal: Terminal, question: string, echo: boolean, over?: AbortSignal): Promise<string> {
+  if (!canAsk()) return '';
+  if (!echo) process.stderr.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: echo ? process.stderr : silent, terminal: true });
   const stopped = new AbortController();
-  lines.on('SIGINT', () => stopped.abort());
+  lines.on('SIGINT', () => stopped.abort()).on('close', () => stopped.abort());
   try {
-    return (await lines.question('', { signal: AbortSignal.any([terminal.interrupted, stopped.signal]) })).trim();
+    const signal = AbortSignal.any([terminal.interrupted, stopped.signal, ...(over === undefined ? [] : [over])]);
+    return (await lines.question(echo ? question : '', { signal })).trim();
   } catch {
+    if (echo) process.stderr.write('\n');
     throw new LebError('CANCELLED');
   } finally {
     lines.close();
     if (!echo) process.stderr.write('\n');
   }
+}
+
+/** A question that is answered with yes or no; everything that is not a yes in the person's language is a no. */
+export async function askYes(question: (text: string) => Promise<string>, words: Words, text: string): Promise<boolean> {
+  const answer = (await question(`${text} ${words.say('ask.yesNo')} `)).toLowerCase();
+  return answer !== '' && words.say('ask.yesAnswers').split(' ').includes(answer);
 }

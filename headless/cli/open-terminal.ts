@@ -5,6 +5,7 @@ import { LebError } from '#contract/errors.ts';
 import type { Shell } from '#core/ports.ts';
 import { createShell } from '../create-shell.ts';
 import { narrowTo } from './narrow.ts';
+import { readRoots } from './read-roots.ts';
 import type { GlobalOptions, OpenedDesk, Reach } from './terminal.ts';
 import { traceHttp, traceShell, type TraceSink } from './trace/trace.ts';
 import { createTraceFile } from './trace/trace-file.ts';
@@ -17,11 +18,13 @@ export async function openDesk(
   words: Words,
   openPages: () => boolean,
 ): Promise<OpenedDesk & { close(): Promise<void> }> {
+  const extraRoots = await readRoots(options.ca, words);
   const sink: TraceSink | null = options.trace === null ? null : createTraceFile(openTrace(options.trace), options.traceSecrets);
   const named = typeof reach === 'object' && reach.deviceId.startsWith('serial:') ? [reach.deviceId.slice('serial:'.length)] : [];
   const created = await createShell({
     kind: 'cli',
     virtualBench: options.simulate,
+    extraRoots,
     serialPaths: [...named.filter((path) => !path.startsWith('virtual-')), ...options.serial],
     ...(options.dataDir === null ? {} : { dataDir: options.dataDir }),
   });

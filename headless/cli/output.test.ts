@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { table } from './table.ts';
+import { describeStatusWord } from './status-word.ts';
+import { pairs, table } from './table.ts';
 import { formatBytes, formatMoney, plain } from './text.ts';
 import { redactAt, redactCommand, redactJson, redactResponse, redactUrl } from './trace/redact.ts';
 import { createWords } from './words.ts';
@@ -18,6 +19,28 @@ describe('what people read', () => {
       ),
     ).toBe('名称    X\n工作卡  1\nab      2');
   });
+
+  it('breaks long values below their beginning, and gives each of several a line', () => {
+    expect(
+      pairs(
+        [
+          ['A', 'one two three four five six'],
+          ['信任', ['第一，甲', '第二']],
+        ],
+        26,
+      ),
+    ).toBe('A     one two three four\n      five six\n信任  第一，甲\n      第二');
+    expect(pairs([['A', 'one two three']], undefined)).toBe('A  one two three');
+  });
+
+  it.each([
+    ['9000', 'done'],
+    ['63C1', 'wrong, 1 try is left'],
+    ['610C', 'done, 12 bytes of the answer can be fetched'],
+    ['6A82', 'file or application not found'],
+    ['6A99', 'wrong parameters'],
+    ['0000', 'a status word of this card’s own'],
+  ])('explains the status word %s', (sw, meaning) => expect(describeStatusWord(createWords('en'), sw)).toBe(meaning));
 
   it('does not let a name steer the terminal', () => {
     expect(plain('a\u{1B}[2Jb\nc\u{202E}d')).toBe('a\u{FFFD}[2Jb\u{FFFD}c\u{FFFD}d');

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { addAccountCommands } from './commands/account.ts';
+import { addApduCommand } from './commands/apdu.ts';
 import { addAtCommands } from './commands/at.ts';
 import { addDeviceCommands } from './commands/device.ts';
 import { addEuiccCommands } from './commands/euicc.ts';
@@ -45,7 +46,8 @@ export function readCommandLine(argv: readonly string[], words: Words, version: 
     .addOption(new Option('--lang <en|zh-CN>', words.say('option.lang')).choices(['en', 'zh-CN']))
     .option('--data-dir <DIR>', words.say('option.dataDir'))
     .option('--simulate', words.say('option.simulate'))
-    .option('--serial <PATH>', words.say('option.serial'), (path: string, former: string[]) => [...former, path], [] as string[])
+    .option('--serial <PATH>', words.say('option.serial'), collect, [] as string[])
+    .option('--ca <FILE>', words.say('option.ca'), collect, [] as string[])
     .option('--trace <FILE>', words.say('option.trace'))
     .option('--trace-secrets', words.say('option.traceSecrets'))
     .addHelpText('after', `\n${words.say('help.after')}`);
@@ -83,6 +85,7 @@ export function readCommandLine(argv: readonly string[], words: Words, version: 
     addNotificationCommands,
     addModemCommands,
     addAtCommands,
+    addApduCommand,
     addAccountCommands,
     addLineCommands,
     addRenewCommand,
@@ -108,6 +111,11 @@ export function readCommandLine(argv: readonly string[], words: Words, version: 
   return chosen.value;
 }
 
+/** An option that may be given more than once. */
+function collect(value: string, former: readonly string[]): string[] {
+  return [...former, value];
+}
+
 function readGlobals(root: Command): GlobalOptions {
   const options = root.opts<{
     json?: boolean;
@@ -115,6 +123,7 @@ function readGlobals(root: Command): GlobalOptions {
     dataDir?: string;
     simulate?: boolean;
     serial: string[];
+    ca: string[];
     trace?: string;
     traceSecrets?: boolean;
   }>();
@@ -124,6 +133,7 @@ function readGlobals(root: Command): GlobalOptions {
     dataDir: options.dataDir ?? null,
     simulate: options.simulate === true,
     serial: options.serial,
+    ca: options.ca,
     trace: options.trace ?? null,
     traceSecrets: options.traceSecrets === true,
   };

@@ -3,6 +3,8 @@ import { plain, styled } from './text.ts';
 /** What is going on, on stderr: on a terminal the running step is rewritten in place, elsewhere each step is one plain line. */
 export type Progress = {
   begin(step: string): void;
+  /** How far the running step is; only a terminal shows it. */
+  detail(text: string): void;
   end(outcome: 'done' | 'failed'): void;
   /** A line that stays. */
   note(text: string): void;
@@ -25,6 +27,9 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
       running = text;
       if (stream.isTTY) rewrite(`${styled('dim', '…', stream)} ${text}`);
       else stream.write(`${text}\n`);
+    },
+    detail(text) {
+      if (running !== null && stream.isTTY) rewrite(`${styled('dim', '…', stream)} ${running} ${styled('dim', plain(text), stream)}`);
     },
     end,
     note(text) {

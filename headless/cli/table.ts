@@ -15,10 +15,35 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [styled('dim', line(head)), ...cleaned.map(line)].join('\n');
 }
 
-/** Names and values, one pair a line. */
-export function pairs(entries: readonly (readonly [string, string])[]): string {
+/** A name and its value, or its values: each of them begins a line of its own. */
+export type Pair = readonly [name: string, value: string | readonly string[]];
+
+/** Names and values, one below the other. Where the width is known, long values go on below their beginning. */
+export function pairs(entries: readonly Pair[], columns: number | undefined = process.stdout.columns): string {
   const width = Math.max(0, ...entries.map(([name]) => stringWidth(name)));
-  return entries.map(([name, value]) => `${styled('dim', pad(name, width))}  ${plain(value)}`).join('\n');
+  const left = columns === undefined ? Infinity : Math.max(columns - width - 2, 20);
+  return entries
+    .flatMap(([name, value]) =>
+      [value]
+        .flat()
+        .flatMap((line) => wrap(plain(line), left))
+        .map((line, index) => `${styled('dim', pad(index === 0 ? name : '', width))}  ${line}`),
+    )
+    .join('\n');
+}
+
+/** Breaks a line after spaces, and Chinese anywhere but before a closing sign. */
+export function wrap(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const part of text.split(/(?<=[\s、，。；：\p{Script=Han}])(?![、，。；：）」])/u)) {
+    if (line !== '' && stringWidth(line + part.trimEnd()) > columns) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += part;
+  }
+  return [...lines, line.trimEnd()];
 }
 
 function pad(text: string, width: number): string {

@@ -14,6 +14,8 @@ export type GlobalOptions = {
   readonly trace: string | null;
   readonly traceSecrets: boolean;
   readonly serial: readonly string[];
+  /** Paths of files with roots that profile servers may chain to besides the GSMA's. */
+  readonly ca: readonly string[];
 };
 
 /** Which hardware a command touches: none, everything, or the one device that was named. */

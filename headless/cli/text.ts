@@ -44,6 +44,20 @@ export function formatNumber(words: Words, value: number | null): string {
   return value === null ? words.say('value.none') : new Intl.NumberFormat(words.language).format(value);
 }
 
+/** Share of a whole. */
+export function formatPercent(words: Words, part: number, whole: number): string {
+  return new Intl.NumberFormat(words.language, { style: 'percent' }).format(whole === 0 ? 1 : part / whole);
+}
+
+export function formatList(words: Words, names: readonly string[]): string {
+  return names.length === 0 ? words.say('value.none') : names.join(words.say('value.separator'));
+}
+
+/** Things said of the same, one after the other. */
+export function joinPhrases(words: Words, phrases: readonly string[]): string {
+  return phrases.join(words.say('value.phraseSeparator'));
+}
+
 export function orNone(words: Words, text: string | null | undefined): string {
   return text === null || text === undefined || text === '' ? words.say('value.none') : plain(text);
 }

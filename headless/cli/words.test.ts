@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { paymentFailures } from '#contract/errors.ts';
 import { stepName } from '#contract/desk/tasks.ts';
-import { rung } from '#contract/desk/devices.ts';
+import { ciRoot, outboxEntry, pendingNotification, policyRule, rung } from '#contract/desk/devices.ts';
 import { createWords } from './words.ts';
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
@@ -19,7 +19,12 @@ describe.each(['en', 'zh-CN'] as const)('words in %s', (language) => {
     for (const key of keys) expect(words.say(key, values), key).not.toBe('');
   });
 
-  it('has a text for every step, rung and failed payment', () => {
+  it('has a text for everything that has a name in the contract', () => {
+    for (const name of policyRule.options) expect(words.say(`rule.${name}`)).not.toBe('');
+    for (const name of pendingNotification.shape.event.options) expect(words.say(`event.${name}`)).not.toBe('');
+    for (const name of outboxEntry.shape.state.options) expect(words.say(`outboxState.${name}`)).not.toBe('');
+    for (const name of ciRoot.shape.kind.unwrap().options) expect(words.say(`rootKind.${name}`)).not.toBe('');
+    for (const name of ['enabled', 'disabled', 'deleted', 'renamed']) expect(words.say(`done.${name}`)).not.toBe('');
     for (const name of stepName.options) expect(words.say(`step.${name}`)).not.toBe('');
     for (const name of rung.shape.name.options) expect(words.say(`rung.${name}`)).not.toBe('');
     for (const name of paymentFailures) expect(words.say(`payment.${name}`)).not.toBe('');

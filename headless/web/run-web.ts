@@ -6,9 +6,10 @@ const usage = 'Usage: web [--port PORT] [--no-open] [--data-dir DIR]';
 
 /**
  * Starts the web shell, prints its address, opens the browser and stays until it is asked to end (SIGINT, SIGTERM).
+ * `extraRoots`: PEM of roots that profile servers may chain to besides the GSMA's.
  * Sets the exit status: 1 when it could not start, 2 for wrong usage.
  */
-export async function runWeb(argv: readonly string[]): Promise<void> {
+export async function runWeb(argv: readonly string[], extraRoots: readonly string[] = []): Promise<void> {
   let options: WebOptions & { readonly open: boolean };
   try {
     options = readArguments(argv);
@@ -19,7 +20,7 @@ export async function runWeb(argv: readonly string[]): Promise<void> {
   }
   try {
     const asked = new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
-    const web = await startWeb(options);
+    const web = await startWeb({ ...options, extraRoots });
     process.stdout.write(`LEB Companion: ${web.url}\n`);
     if (options.open) await openInBrowser(web.url);
     await asked;

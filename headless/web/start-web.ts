@@ -10,6 +10,7 @@ export type WebOptions = {
   readonly port?: number;
   readonly dataDir?: string;
   readonly virtualBench?: boolean;
+  readonly extraRoots?: readonly string[];
   readonly environment?: Readonly<Record<string, string | undefined>>;
 };
 

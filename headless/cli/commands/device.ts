@@ -1,10 +1,11 @@
+import type { Problem } from '#contract/common.ts';
 import type { Device, DevicesSnapshot } from '#contract/desk/devices.ts';
 import type { Kit } from '../command-kit.ts';
 import { findDevice, reachOf, settledDevices } from '../find-device.ts';
 import { profileTitle } from '../find-profile.ts';
 import { formatTime, orNone, plain } from '../text.ts';
 import type { Words } from '../words.ts';
-import { euiccPairs } from './euicc.ts';
+import { describeEuiccs } from './euicc.ts';
 import { modemPairs } from './modem.ts';
 
 export function addDeviceCommands(kit: Kit): void {
@@ -27,9 +28,7 @@ export function addDeviceCommands(kit: Kit): void {
 async function describeAll(words: Words, { devices, transports }: DevicesSnapshot): Promise<string> {
   const { table } = await import('../table.ts');
   const problems = transports.flatMap(({ kind, problem }) =>
-    problem === null
-      ? []
-      : [`${words.say(`transport.${kind}`)}: ${words.error(problem.code).sentence} ${words.error(problem.code).remedy}`],
+    problem === null ? [] : [`${words.say(`transport.${kind}`)}: ${explain(words, problem)}`],
   );
   const rows = devices.map((device) => [device.deviceId, words.say(`deviceState.${device.state}`), device.name, summary(words, device)]);
   const head = ['device', 'state', 'name', 'reaches'].map((name) => words.say(`column.${name}`));
@@ -39,7 +38,7 @@ async function describeAll(words: Words, { devices, transports }: DevicesSnapsho
 /** What is reachable through the device; of a blocked one, what blocks it. */
 function summary(words: Words, device: Device): string {
   const problem = device.ladder.find(({ state }) => state === 'unmet')?.problem ?? null;
-  if (device.euicc === null && device.modem === null) return problem === null ? '' : words.error(problem.code).sentence;
+  if (device.euicc === null && device.modem === null) return problem === null ? '' : words.error(problem.code, problem.details).sentence;
   const enabled = device.euicc?.profiles.find(({ state }) => state === 'enabled');
   return [
     ...(device.euicc === null ? [] : [words.say('reaches.euicc', { count: device.euicc.profiles.length })]),
@@ -61,14 +60,19 @@ async function describeOne(words: Words, device: Device): Promise<string> {
     [words.say('field.seen'), formatTime(words, device.seenAt)],
   ];
   const ladder = device.ladder.map(({ name, state, evidence, problem }) => {
-    const why = problem === null ? orNone(words, evidence) : `${words.error(problem.code).sentence} ${words.error(problem.code).remedy}`;
+    const why = problem === null ? orNone(words, evidence) : explain(words, problem);
     return [
       words.say(`rung.${name}`),
       `${words.say(`rungState.${state}`)}${evidence === null && problem === null ? '' : `  ${plain(why)}`}`,
     ] as const;
   });
   const parts = [pairs(general), pairs(ladder)];
-  if (device.euicc !== null) parts.push(pairs(euiccPairs(words, device.euicc)));
+  if (device.euicc !== null) parts.push(await describeEuiccs(words, [device.euicc, ...device.otherEuiccs]));
   if (device.modem !== null) parts.push(pairs(modemPairs(words, device.modem)));
   return parts.join('\n\n');
+}
+
+function explain(words: Words, { code, details }: Problem): string {
+  const { sentence, remedy } = words.error(code, details);
+  return `${sentence} ${remedy}`;
 }
