@@ -32,7 +32,8 @@ export function securityHeaders(connect: "'none'" | "'self'"): Readonly<Record<s
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=()',
+    // The camera and the screen may show the QR code of a profile; the person is asked each time.
+    'permissions-policy': 'camera=(self), display-capture=(self), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=()',
     'cache-control': 'no-cache',
   };
 }

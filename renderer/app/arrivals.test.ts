@@ -17,6 +17,7 @@ const snapshot = (devices: Readonly<Record<string, 'ready' | 'reading' | 'reconn
     ladder: [],
     euicc: null,
     modem: null,
+    otherEuiccs: [],
     seenAt: '2026-05-14T10:00:00.000Z',
   })),
 });

@@ -18,11 +18,27 @@ const RenewalScreen = lazy(async () => ({ default: (await import('#renderer/feat
 const Devices = lazy(async () => ({ default: (await import('#renderer/features/devices/devices.tsx')).Devices }));
 const DeviceScreen = lazy(async () => ({ default: (await import('#renderer/features/devices/device-screen.tsx')).DeviceScreen }));
 const Profiles = lazy(async () => ({ default: (await import('#renderer/features/profiles/profiles.tsx')).Profiles }));
+const AddProfile = lazy(async () => ({ default: (await import('#renderer/features/add-profile/add-profile.tsx')).AddProfile }));
+const LinkedProfile = lazy(async () => ({ default: (await import('#renderer/features/add-profile/add-profile.tsx')).LinkedProfile }));
+const DownloadScreen = lazy(async () => ({
+  default: (await import('#renderer/features/add-profile/download-screen.tsx')).DownloadScreen,
+}));
 const Support = lazy(async () => ({ default: (await import('#renderer/features/support/support.tsx')).Support }));
 const SettingsScreen = lazy(async () => ({ default: (await import('#renderer/features/settings/settings.tsx')).SettingsScreen }));
 
 /** Screens that say something about the account, and therefore need one. */
 const accountScreens = /^\/(?:$|plan|orders)/u;
+/** Where an `lpa:` link leads: a code needs a chip, and no account. */
+const linkScreen = /^\/profiles\/add\/./u;
+
+/** A part of an address; one that was written by hand and means nothing stays as it is. */
+function readPart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 
 /** The window: the screens before an account, or the frame with the screen of the present path. */
 export function Frame(): ReactNode {
@@ -33,7 +49,7 @@ export function Frame(): ReactNode {
   useAnnouncedTasks();
   if (account === null || (account.state === 'starting' && account.asOf === null)) return <Starting lost={link === 'lost'} />;
   const signedOut = account.state === 'signedOut';
-  if (signedOut && (!withoutAccount || accountScreens.test(path))) return <Welcome />;
+  if (signedOut && (!(withoutAccount || linkScreen.test(path)) || accountScreens.test(path))) return <Welcome />;
   return (
     <div className="app">
       <Sidebar />
@@ -58,6 +74,14 @@ export function Frame(): ReactNode {
               <Devices />
             </Route>
             <Route path="/devices/:deviceId">{({ deviceId }) => <DeviceScreen deviceId={decodeURIComponent(deviceId)} />}</Route>
+            <Route path="/profiles/add">
+              <AddProfile deviceId={null} />
+            </Route>
+            <Route path="/profiles/add/:code">{({ code }) => <LinkedProfile code={readPart(code)} />}</Route>
+            <Route path="/profiles/:deviceId/add">{({ deviceId }) => <AddProfile key={deviceId} deviceId={readPart(deviceId)} />}</Route>
+            <Route path="/profiles/:deviceId/add/:taskId">
+              {({ deviceId, taskId }) => <DownloadScreen key={taskId} deviceId={readPart(deviceId)} taskId={readPart(taskId)} />}
+            </Route>
             <Route path="/profiles/:deviceId?">
               {({ deviceId }) => <Profiles deviceId={deviceId === undefined ? null : decodeURIComponent(deviceId)} />}
             </Route>

@@ -9,6 +9,9 @@ export type Intent = {
   readonly orderId?: string;
   /** The payment page could not be opened: its address has to be shown. */
   readonly unopened?: boolean;
+  /** What a profile is to be fetched with, and onto which secure element of a card that has several. */
+  readonly activationCode?: string;
+  readonly isdrAid?: string;
 };
 
 /** The intent with which this screen was opened; empty where there is none. */
@@ -22,12 +25,14 @@ const subjects: readonly string[] = ['plan', 'payment', 'device', 'other'];
 /** A history entry outlives the program that made it: each part is taken only as what it should be. */
 export function readIntent(state: unknown): Intent {
   if (typeof state !== 'object' || state === null) return {};
-  const { promotionCode, period, subject, orderId, unopened }: Partial<Record<keyof Intent, unknown>> = state;
+  const { promotionCode, period, subject, orderId, unopened, activationCode, isdrAid }: Partial<Record<keyof Intent, unknown>> = state;
   return {
     ...(typeof promotionCode === 'string' ? { promotionCode } : {}),
     ...(typeof period === 'string' && periods.includes(period) ? { period: period as Period } : {}),
     ...(typeof subject === 'string' && subjects.includes(subject) ? { subject: subject as NonNullable<Intent['subject']> } : {}),
     ...(typeof orderId === 'string' ? { orderId } : {}),
     ...(typeof unopened === 'boolean' ? { unopened } : {}),
+    ...(typeof activationCode === 'string' ? { activationCode } : {}),
+    ...(typeof isdrAid === 'string' ? { isdrAid } : {}),
   };
 }

@@ -30,11 +30,19 @@ export function activeItem(path: string): NavigationName | null {
 
 /** Where "back" leads from a path; null on the screens of the sidebar. */
 export function parentPath(path: string): string | null {
-  const [, first = '', second] = path.split('/');
+  const [, first = '', second, third] = path.split('/');
   if (second === undefined || second === '') return null;
+  if (first === 'profiles' && third === 'add') return `/profiles/${second}`;
   return first === 'orders' ? '/plan' : `/${first}`;
 }
 
 export const pathOfDevice = (deviceId: string): string => `/devices/${encodeURIComponent(deviceId)}`;
 export const pathOfProfiles = (deviceId: string): string => `/profiles/${encodeURIComponent(deviceId)}`;
+/** The way to a further profile: for one device, or for the one that is chosen there. */
+export const pathOfAddProfile = (deviceId?: string): string =>
+  deviceId === undefined ? '/profiles/add' : `${pathOfProfiles(deviceId)}/add`;
+/** A download on its way. */
+export const pathOfDownload = (deviceId: string, taskId: string): string => `${pathOfAddProfile(deviceId)}/${encodeURIComponent(taskId)}`;
+/** Whether a path shows this task alone. */
+export const isPathOfTask = (path: string, taskId: string): boolean => path.endsWith(`/${encodeURIComponent(taskId)}`);
 export const pathOfOrder = (orderId: string): string => `/orders/${encodeURIComponent(orderId)}`;

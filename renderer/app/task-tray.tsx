@@ -11,18 +11,27 @@ export function TaskTray(): ReactNode {
   const { t } = useWords();
   const tasks = useTasks().value ?? [];
   const running = tasks.filter(({ state }) => state === 'running').length;
+  const waiting = tasks.filter(({ state, need }) => state === 'running' && need !== null).length;
   const failed = tasks.filter(({ state }) => state === 'failed').length;
   if (tasks.length === 0) return <span>{t('tasks.none')}</span>;
   return (
     <Popover.Root>
-      <Popover.Trigger className={running === 0 && failed > 0 ? 'running failed' : 'running'}>
-        {running > 0 ? <Icon name="refresh" className="spin" /> : <Icon name={failed > 0 ? 'warn' : 'check'} />}
+      <Popover.Trigger className={waiting > 0 ? 'running waiting' : running === 0 && failed > 0 ? 'running failed' : 'running'}>
+        {waiting > 0 ? (
+          <Icon name="hand" />
+        ) : running > 0 ? (
+          <Icon name="refresh" className="spin" />
+        ) : (
+          <Icon name={failed > 0 ? 'warn' : 'check'} />
+        )}
         <span role="status">
-          {running > 0
-            ? t('tasks.running', { count: running })
-            : failed > 0
-              ? t('tasks.failed', { count: failed })
-              : t('tasks.finished', { count: tasks.length })}
+          {waiting > 0
+            ? t('tasks.needYou', { count: waiting })
+            : running > 0
+              ? t('tasks.running', { count: running })
+              : failed > 0
+                ? t('tasks.failed', { count: failed })
+                : t('tasks.finished', { count: tasks.length })}
         </span>
       </Popover.Trigger>
       <Popover.Portal>

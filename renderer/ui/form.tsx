@@ -1,3 +1,4 @@
+import { Checkbox as Box } from '@base-ui/react/checkbox';
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
 import { Select } from '@base-ui/react/select';
@@ -66,6 +67,29 @@ export function Toggle(props: {
       <Switch.Root id={id} className="knob" checked={props.checked} onCheckedChange={props.onChange}>
         <Switch.Thumb className="thumb" />
       </Switch.Root>
+      <span className="toggle-text">
+        <span>{props.label}</span>
+        {props.hint === undefined ? null : <small>{props.hint}</small>}
+      </span>
+    </label>
+  );
+}
+
+/** A box to be ticked, with its sentence; the whole row is the target. */
+export function Checkbox(props: {
+  readonly label: string;
+  readonly hint?: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}): ReactNode {
+  const id = useId();
+  return (
+    <label className="toggle" htmlFor={id}>
+      <Box.Root id={id} className="checkbox" checked={props.checked} onCheckedChange={props.onChange}>
+        <Box.Indicator>
+          <Icon name="check" className="s" />
+        </Box.Indicator>
+      </Box.Root>
       <span className="toggle-text">
         <span>{props.label}</span>
         {props.hint === undefined ? null : <small>{props.hint}</small>}

@@ -13,7 +13,9 @@ import react from '@vitejs/plugin-react';
 import { chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { settledAfterMs } from '#renderer/app/arrivals.ts';
+import { addProfileShots } from './add-profile-shots.ts';
 import { createStage, type Scene, type Stage } from './stage-desk.ts';
+import * as chips from './chip-scenes.ts';
 import * as scenes from './stage-scenes.ts';
 import { serveStage } from './stage-server.ts';
 
@@ -31,8 +33,16 @@ const { values } = parseArgs({
 const out = values.out ?? join(tmpdir(), 'renderer-shots');
 const built = join(tmpdir(), `renderer-stage-${process.pid}`);
 
-type Shot = { readonly name: string; readonly path: string; readonly scene?: Partial<Scene>; readonly act?: (page: Page) => Promise<void> };
+export type Shot = {
+  readonly name: string;
+  readonly path: string;
+  readonly scene?: Partial<Scene>;
+  readonly act?: (page: Page) => Promise<void>;
+};
 const order = '/orders/order-1';
+const chipPage = `/devices/${encodeURIComponent(chips.readerId)}/euicc`;
+const chipProfiles = `/profiles/${encodeURIComponent(chips.readerId)}`;
+const technician: Scene['settings'] = { language: 'en', theme: 'light', technicianMode: true, testRoots: '' };
 const account = (change: Partial<Scene['account']>): Partial<Scene> => ({ account: { ...scenes.signedIn, ...change } });
 const signedOut: Partial<Scene> = { account: scenes.signedOut };
 const shots: readonly Shot[] = [
@@ -114,10 +124,53 @@ const shots: readonly Shot[] = [
   {
     name: 'profiles-technician',
     path: `/profiles/${encodeURIComponent('pcsc:ACS ACR39U')}`,
-    scene: { settings: { language: 'en', theme: 'light', technicianMode: true } },
+    scene: { settings: technician },
   },
   { name: 'profiles-delete', path: `/profiles/${encodeURIComponent('serial:/dev/ttyUSB2')}`, act: (page) => openMenu(page, 1) },
   { name: 'profiles-rename', path: `/profiles/${encodeURIComponent('serial:/dev/ttyUSB2')}`, act: (page) => openMenu(page, 0) },
+  ...addProfileShots,
+  { name: 'euicc', path: chipPage, scene: { devices: chips.talkativeChip, outbox: chips.outbox } },
+  { name: 'euicc-bare', path: chipPage, scene: { devices: chips.bareChip } },
+  { name: 'euicc-stale', path: chipPage, scene: { devices: chips.staleChip } },
+  { name: 'euicc-ports', path: chipPage, scene: { devices: chips.severalAtOnce, settings: technician } },
+  { name: 'euicc-two', path: chipPage, scene: { devices: chips.twoElements } },
+  {
+    name: 'euicc-reset',
+    path: chipPage,
+    scene: { devices: chips.talkativeChip },
+    act: async (page) => {
+      await page.locator('.btn.danger-quiet').click();
+      for (const box of await page.locator('.dialog .checkbox').all()) await box.click();
+    },
+  },
+  {
+    name: 'euicc-smdp',
+    path: chipPage,
+    act: (page) => page.locator('.btn:has-text("Change"), .btn:has-text("更改")').click(),
+  },
+  {
+    name: 'notification-remove',
+    path: chipPage,
+    scene: { devices: chips.talkativeChip },
+    act: async (page) => {
+      await page.locator('[data-notification] .btn.only').first().click();
+      await page.locator('.menu-item').click();
+      await page.locator('.dialog').waitFor();
+    },
+  },
+  { name: 'notifications', path: '/notifications', scene: { devices: chips.talkativeChip, outbox: chips.outbox } },
+  { name: 'notifications-none', path: '/notifications', scene: { devices: chips.bareChip } },
+  { name: 'profiles-told', path: chipProfiles, scene: { devices: chips.talkativeChip, outbox: chips.outbox, icon: chips.icon } },
+  { name: 'profiles-two', path: chipProfiles, scene: { devices: chips.twoElements } },
+  { name: 'profiles-two-running', path: chipProfiles, scene: { devices: chips.twoElements, tasks: [scenes.runningTask] } },
+  { name: 'profiles-ports', path: chipProfiles, scene: { devices: chips.severalAtOnce } },
+  { name: 'home-untold', path: '/', scene: { outbox: chips.outbox } },
+  {
+    name: 'settings-roots',
+    path: '/settings',
+    scene: { settings: { ...technician, testRoots: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' } },
+    act: (page) => page.locator('textarea').scrollIntoViewIfNeeded(),
+  },
   { name: 'support', path: '/support' },
   { name: 'settings', path: '/settings' },
   {

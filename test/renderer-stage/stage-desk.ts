@@ -6,13 +6,20 @@ import { implement } from '@orpc/server';
 import type { Order, Quote } from '#contract/account/index.ts';
 import { deskContract } from '#contract/desk/index.ts';
 import type { AccountSnapshot, Renewal, Settings } from '#contract/desk/account.ts';
-import type { DevicesSnapshot } from '#contract/desk/devices.ts';
+import type { ActivationCode, DevicesSnapshot, OutboxEntry, Picture } from '#contract/desk/devices.ts';
 import type { Task } from '#contract/desk/tasks.ts';
+import { isDeviceError } from '#native/errors.ts';
+import { formatActivationCode, parseActivationCode } from '#native/rsp/activation-code.ts';
 
 export type Scene = {
   readonly account: AccountSnapshot;
   readonly devices: DevicesSnapshot;
   readonly tasks: Task[];
+  readonly outbox: OutboxEntry[];
+  /** The picture of every profile. */
+  readonly icon: Picture | null;
+  /** What is read from any picture; null: there is no code in it. */
+  readonly pictured: ActivationCode | null;
   readonly settings: Settings;
   readonly renewals: Readonly<Record<string, Renewal>>;
   readonly quotes: readonly Quote[];
@@ -96,11 +103,40 @@ function createRouter(get: () => Scene, set: (change: Partial<Scene>) => void, f
       disable: os.profiles.disable.handler(() => ({ taskId: 't1' })),
       delete: os.profiles.delete.handler(() => ({ taskId: 't1' })),
       rename: os.profiles.rename.handler(() => ({ taskId: 't1' })),
+      icon: os.profiles.icon.handler(() => ({ icon: get().icon })),
+      readActivationCode: os.profiles.readActivationCode.handler(({ input, errors }) => {
+        try {
+          const code = parseActivationCode(input.text);
+          return { ...code, text: formatActivationCode(code) };
+        } catch (error) {
+          if (!isDeviceError(error)) throw error;
+          throw errors.ACTIVATION_CODE_INVALID({ data: { ...error.details } });
+        }
+      }),
+      readPicture: os.profiles.readPicture.handler(({ errors }) => {
+        const { pictured } = get();
+        if (pictured === null) throw errors.QR_CODE_NOT_FOUND({ data: {} });
+        return pictured;
+      }),
+      download: os.profiles.download.handler(() => ({ taskId: 'download-1' })),
+      discover: os.profiles.discover.handler(() => ({ taskId: 'discover-1' })),
     },
+    euicc: {
+      setDefaultSmdp: os.euicc.setDefaultSmdp.handler(() => ({ taskId: 't1' })),
+      resetMemory: os.euicc.resetMemory.handler(() => ({ taskId: 't1' })),
+    },
+    notifications: {
+      watch: os.notifications.watch.handler(({ signal }) => follow((scene) => scene.outbox, signal)),
+      send: os.notifications.send.handler(() => ({ taskId: 't1' })),
+      remove: os.notifications.remove.handler(() => ({ taskId: 't1' })),
+      retry: os.notifications.retry.handler(() => undefined),
+    },
+    apdu: { send: os.apdu.send.handler(() => ({ data: '', sw: '9000' })) },
     modem: { send: os.modem.send.handler(() => ({ lines: [], final: 'OK' })) },
     tasks: {
       watch: os.tasks.watch.handler(({ signal }) => follow((scene) => scene.tasks, signal)),
       cancel: os.tasks.cancel.handler(() => undefined),
+      answer: os.tasks.answer.handler(() => undefined),
     },
     account: {
       watch: os.account.watch.handler(({ signal }) => follow((scene) => scene.account, signal)),
@@ -143,11 +179,12 @@ function createRouter(get: () => Scene, set: (change: Partial<Scene>) => void, f
     settings: {
       watch: os.settings.watch.handler(({ signal }) => follow((scene) => scene.settings, signal)),
       update: os.settings.update.handler(({ input }) => {
-        const { language, theme, technicianMode } = input;
+        const { language, theme, technicianMode, testRoots } = input;
         const settings: Settings = {
           language: language ?? get().settings.language,
           theme: theme ?? get().settings.theme,
           technicianMode: technicianMode ?? get().settings.technicianMode,
+          testRoots: testRoots ?? get().settings.testRoots,
         };
         set({ settings });
         return settings;

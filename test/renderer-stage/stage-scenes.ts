@@ -127,6 +127,7 @@ const profileOf = (sample: SampleProfile, state: Profile['state'], nickname: str
   profileClass: sample.profileClass,
   ownerMccMnc: sample.network.mccMnc,
   policyRules: [],
+  port: null,
 });
 const euicc = (eid: string, profiles: Profile[]): EuiccOverview => ({
   eid,
@@ -136,7 +137,12 @@ const euicc = (eid: string, profiles: Profile[]): EuiccOverview => ({
   freeMemory: 298_752,
   defaultSmdpAddress: 'smdp.leb.example',
   rootSmdsAddress: 'smds.bench.example',
-  ciKeyIds: ['F54172BDF98A95D65CBEB88A38A1C11D800A85C3'],
+  ciRoots: [
+    { keyId: 'F54172BDF98A95D65CBEB88A38A1C11D800A85C3', name: { en: 'GSMA test root', 'zh-CN': 'GSMA 测试根证书' }, kind: 'test' },
+  ],
+  manufacturer: { name: { en: 'Kigen', 'zh-CN': 'Kigen' }, country: null },
+  product: null,
+  mep: null,
   sasAccreditationNumber: null,
   uiccCapabilities: [],
   rspCapabilities: [],
@@ -166,7 +172,7 @@ const rungs = (names: readonly Rung['name'][], unmet: number, problem: Rung['pro
   }));
 const readerRungs = ['pcscService', 'reader', 'card', 'notHeld', 'euicc'] as const;
 const modemRungs = ['port', 'permission', 'notHeldPort', 'answers', 'sim', 'registered'] as const;
-const base = { virtual: false, busyTaskId: null, euicc: null, modem: null, seenAt: at(0, -5) } as const;
+const base = { virtual: false, busyTaskId: null, euicc: null, otherEuiccs: [] as EuiccOverview[], modem: null, seenAt: at(0, -5) } as const;
 const devices: readonly Device[] = [
   {
     ...base,
@@ -260,6 +266,12 @@ export const runningTask: Task = {
   finishedAt: null,
   error: null,
   modem: null,
+  need: null,
+  preview: null,
+  progress: null,
+  events: null,
+  deliveries: [],
+  testRoots: false,
 };
 export const failedTask: Task = {
   ...runningTask,
@@ -357,7 +369,10 @@ export const firstScene: Scene = {
   account: signedIn,
   devices: allDevices,
   tasks: [],
-  settings: { language: 'en', theme: 'light', technicianMode: false },
+  outbox: [],
+  icon: null,
+  pictured: null,
+  settings: { language: 'en', theme: 'light', technicianMode: false, testRoots: '' },
   renewals: { 'order-1': renewals.waiting },
   quotes,
   shell: 'web',

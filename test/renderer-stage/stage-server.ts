@@ -4,11 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
+import { securityHeaders } from '#headless/window-files.ts';
 import type { Stage } from './stage-desk.ts';
 
 const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'";
 
 /** Serves `folder` on a free loopback port. `goAway` cuts every window off, and refuses them until it is back. */
 export async function serveStage(
@@ -22,7 +21,7 @@ export async function serveStage(
         const body = await readFile(join(folder, path === '/' ? 'index.html' : path));
         response.writeHead(200, {
           'content-type': types[extname(path === '/' ? 'index.html' : path)] ?? 'text/html',
-          'content-security-policy': policy,
+          ...securityHeaders("'self'"),
         });
         response.end(body);
       } catch {

@@ -17,6 +17,7 @@ const profile = (state: Profile['state'], of = iccid): Profile => ({
   profileClass: 'operational',
   ownerMccMnc: null,
   policyRules: [],
+  port: null,
 });
 const device = (change: Partial<Device>): Device => ({
   deviceId: 'pcsc:reader',
@@ -28,6 +29,7 @@ const device = (change: Partial<Device>): Device => ({
   ladder: [],
   euicc: null,
   modem: null,
+  otherEuiccs: [],
   seenAt: '2026-05-14T10:32:00.000Z',
   ...change,
 });

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { Device } from '#contract/desk/devices.ts';
 import { useDesk, useDevices, useTasks } from '#renderer/app/desk.tsx';
-import { pathOfProfiles } from '#renderer/app/navigation.ts';
+import { pathOfAddProfile, pathOfProfiles } from '#renderer/app/navigation.ts';
 import { Screen } from '#renderer/app/screen.tsx';
 import { useAction } from '#renderer/app/use-action.ts';
 import { devicesWithEuicc, firstUnmet } from '#renderer/features/devices/ladder.ts';
@@ -41,6 +41,14 @@ export function Profiles({ deviceId }: { readonly deviceId: string | null }): Re
               items={choices.map((choice) => ({ value: choice.deviceId, label: nameOfChip(choice, t) }))}
               onChange={(chosen) => navigate(pathOfProfiles(chosen), { replace: true })}
             />
+            {device.euicc === null ? null : (
+              <Button
+                kind="primary"
+                icon="plus"
+                label={t('addProfile.entry')}
+                onClick={() => navigate(pathOfAddProfile(device.deviceId))}
+              />
+            )}
           </>
         )
       }

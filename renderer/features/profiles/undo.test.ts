@@ -16,6 +16,7 @@ const profile = (iccid: string, state: Profile['state']): Profile => ({
   profileClass: 'operational',
   ownerMccMnc: null,
   policyRules: [],
+  port: null,
 });
 const device = (profiles: Profile[] | null): Device => ({
   deviceId,
@@ -26,6 +27,7 @@ const device = (profiles: Profile[] | null): Device => ({
   busyTaskId: 'task',
   ladder: [],
   modem: null,
+  otherEuiccs: [],
   seenAt: at,
   euicc:
     profiles === null
@@ -38,7 +40,10 @@ const device = (profiles: Profile[] | null): Device => ({
           freeMemory: null,
           defaultSmdpAddress: null,
           rootSmdsAddress: '',
-          ciKeyIds: [],
+          ciRoots: [],
+          manufacturer: null,
+          product: null,
+          mep: null,
           sasAccreditationNumber: null,
           uiccCapabilities: [],
           rspCapabilities: [],
@@ -60,6 +65,12 @@ const task = (kind: TaskKind, iccid: string | null = two): Task => ({
   finishedAt: null,
   error: null,
   modem: null,
+  need: null,
+  preview: null,
+  progress: null,
+  events: null,
+  deliveries: [],
+  testRoots: false,
 });
 
 const before = [device([profile(one, 'enabled'), profile(two, 'disabled')])];

@@ -1,9 +1,12 @@
 import { useEffect, useRef } from 'react';
+import { useLocation } from 'wouter';
 import { useDesk, useTasks } from '#renderer/app/desk.tsx';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { useToast } from '#renderer/ui/toast.tsx';
 import { technologyKey } from '#renderer/features/devices/technology.ts';
-import type { Task } from '#contract/desk/tasks.ts';
+import { isPathOfTask } from '#renderer/app/navigation.ts';
+import { outcomeOf } from '#renderer/features/add-profile/outcome.ts';
+import type { Task, TaskKind } from '#contract/desk/tasks.ts';
 import { undoOf, type Undo } from './undo.ts';
 
 const doneKeys = {
@@ -11,16 +14,23 @@ const doneKeys = {
   'profile.disable': 'disable',
   'profile.delete': 'delete',
   'profile.rename': 'rename',
-} as const;
+  'profile.download': 'download',
+  'profile.discover': null, // its list is the news
+  'notification.send': 'sendNotifications',
+  'notification.remove': 'removeNotifications',
+  'euicc.setDefaultSmdp': 'setDefaultSmdp',
+  'euicc.resetMemory': 'resetMemory',
+} as const satisfies Record<TaskKind, string | null>;
 
 /**
  * Says once when a task that was seen running is done, with the way back where there is one. What failed stays where it was started, and
- * in the tray.
+ * in the tray, and what has a screen of its own in view says it there.
  */
 export function useAnnouncedTasks(): void {
   const { t } = useWords();
   const desk = useDesk();
   const toast = useToast();
+  const [path] = useLocation();
   const tasks = useTasks().value;
   const running = useRef<ReadonlyMap<string, Undo | null>>(new Map());
   useEffect(() => {
@@ -34,7 +44,10 @@ export function useAnnouncedTasks(): void {
     for (const task of tasks) {
       const undo = running.current.get(task.taskId);
       if (task.state !== 'done' || undo === undefined) continue;
-      const title = t(`tasks.done.${doneKeys[task.kind]}`, { name: task.profileName ?? t('tasks.profile') });
+      const done = doneKeys[task.kind];
+      if (done === null || isPathOfTask(path, task.taskId)) continue;
+      if (task.kind === 'profile.download' && outcomeOf(task) !== 'installed') continue;
+      const title = t(`tasks.done.${done}`, { name: task.profileName ?? task.preview?.profileName ?? t('tasks.profile') });
       toast(title, { text: network(task), undo: undo === null ? undefined : () => takeBack(undo) });
     }
     // What was in use before is known only while the task runs: the card is read again at its end.
@@ -44,5 +57,5 @@ export function useAnnouncedTasks(): void {
         .filter(({ state }) => state === 'running')
         .map((task) => [task.taskId, running.current.get(task.taskId) ?? undoOf(task, devices)]),
     );
-  }, [tasks, t, toast, desk]);
+  }, [tasks, t, toast, desk, path]);
 }
