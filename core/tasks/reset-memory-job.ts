@@ -37,11 +37,17 @@ export function resetMemoryJob(
       const overview = await onCard(device, isdrAid, parts, tools, async (session) => {
         // The last reading may be of a card that was in here before.
         if ((await session.use((euicc) => euicc.eid())) !== eid) throw new LebError('INPUT_INVALID', { field: 'eid' });
+        const enabled = (await session.profiles()).filter(({ state }) => state === 'enabled');
         record.begin('resetMemory');
-        await reset(session, options);
-        // The enabled profile may be among those that are gone, and the terminal has to notice.
-        record.begin('refreshCard');
-        await session.refresh();
+        const deleted = await reset(session, options);
+        const left = new Set((await session.profiles()).map(({ iccid }) => iccid));
+        if (deleted && enabled.some(({ iccid }) => !left.has(iccid))) {
+          // The terminal has to notice that the profile is gone with which it was registered.
+          record.begin('refreshCard');
+          await session.refresh();
+        } else {
+          record.skip('refreshCard');
+        }
         record.begin('readBack');
         const read = await session.readOverview();
         prove(options, read);
@@ -54,14 +60,14 @@ export function resetMemoryJob(
   };
 }
 
-/** A card whose toolkit session is busy comes back to its senses by a reset of its own. */
-async function reset(session: CardSession, options: MemoryResetOptions): Promise<void> {
+/** A toolkit session that keeps the card busy is ended by a reset. False where there was nothing to delete. */
+async function reset(session: CardSession, options: MemoryResetOptions): Promise<boolean> {
   try {
-    await session.command((euicc) => euicc.resetMemory(options));
+    return await session.command((euicc) => euicc.resetMemory(options));
   } catch (error) {
     if (!isDeviceError(error) || error.code !== 'CAT_BUSY') throw error;
     await session.refresh();
-    await session.command((euicc) => euicc.resetMemory(options));
+    return session.command((euicc) => euicc.resetMemory(options));
   }
 }
 
