@@ -1,12 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Task } from '#contract/desk/tasks.ts';
-import {
-  createVirtualHardware,
-  furtherReaderName,
-  type VirtualHardware,
-  virtualModemPath,
-  virtualReaderName,
-} from '#simulator/hardware.ts';
+import type { CardTransport } from '#native/transport/card-transport.ts';
+import { createVirtualHardware, type VirtualHardware, virtualModemPath, virtualReaderName } from '#simulator/hardware.ts';
 import { harbourHoliday, lebEurope, lebGlobal, meadowPersonal } from '#simulator/sample.ts';
 import {
   makeFolder,
