@@ -25,27 +25,31 @@ export type Words = {
   readonly language: Language;
   /** What to say of a failure, as specific as its details allow. */
   readonly explain: (failure: { readonly code: ErrorCode; readonly details: ErrorDetails }) => ProblemWords;
+  /** What a capability of a chip is called; one that is newer than our words keeps the name of the specification. */
+  readonly nameCapability: (kind: 'uicc' | 'rsp', name: string) => string;
 };
 
 const FormatContext = createContext<Format | null>(null);
 
-const files = ['desk', 'errors', 'rsp'] as const;
+const files = ['desk', 'errors', 'rsp', 'capabilities'] as const;
 
 /** Each language is a chunk of its own: only the one that is read is loaded. */
 async function load(language: Language): Promise<Readonly<Record<(typeof files)[number], object>>> {
-  const [desk, errors, rsp] =
+  const [desk, errors, rsp, capabilities] =
     language === 'en'
       ? await Promise.all([
           import('#resources/locales/en/desk.json'),
           import('#resources/locales/en/errors.json'),
           import('#resources/locales/en/rsp.json'),
+          import('#resources/locales/en/capabilities.json'),
         ])
       : await Promise.all([
           import('#resources/locales/zh-CN/desk.json'),
           import('#resources/locales/zh-CN/errors.json'),
           import('#resources/locales/zh-CN/rsp.json'),
+          import('#resources/locales/zh-CN/capabilities.json'),
         ]);
-  return { desk: desk.default, errors: errors.default, rsp: rsp.default };
+  return { desk: desk.default, errors: errors.default, rsp: rsp.default, capabilities: capabilities.default };
 }
 
 /** Starts i18next with one language. */
@@ -99,14 +103,19 @@ export function useWords(): Words {
   const format = useContext(FormatContext);
   if (format === null) throw new Error('useWords outside of WordsProvider');
   const { language } = format;
+  const find = (file: (typeof files)[number], key: string): string | null => {
+    const text: unknown = i18n.getResource(language, file, key);
+    return typeof text === 'string' ? text : null;
+  };
   return {
     t,
     format,
     language,
     explain: (failure) =>
       explainProblem(failure, (file, key) => {
-        const text: unknown = i18n.getResource(language, file, key);
-        return typeof text === 'string' ? keepFigures(text) : null;
+        const text = find(file, key);
+        return text === null ? null : keepFigures(text);
       }),
+    nameCapability: (kind, name) => find('capabilities', `${kind}.${name}`) ?? name,
   };
 }
