@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { AccountSnapshot, Renewal, Settings } from '#contract/desk/account.ts';
-import type { DevicesSnapshot } from '#contract/desk/devices.ts';
+import type { DevicesSnapshot, OutboxEntry } from '#contract/desk/devices.ts';
 import type { Task } from '#contract/desk/tasks.ts';
 import { followArrivals } from './arrivals.ts';
 import type { Connection, ConnectionState, DeskClient } from './connection.ts';
@@ -18,6 +18,8 @@ export type Desk = {
   /** Devices that were plugged in a moment ago. */
   readonly arrivals: Store<ReadonlySet<string>>;
   readonly tasks: Feed<readonly Task[]>;
+  /** What chips have to tell to servers, and what is on its way there. */
+  readonly outbox: Feed<readonly OutboxEntry[]>;
   readonly settings: Feed<Settings>;
   readonly system: Store<SystemDescription | null>;
   readonly lineId: Store<string | null>;
@@ -54,6 +56,7 @@ export function openDesk(connection: Connection): Desk {
     devices,
     arrivals: arrivals.recent,
     tasks: followFeed(connection, (signal) => client.tasks.watch(undefined, { signal })),
+    outbox: followFeed(connection, (signal) => client.notifications.watch(undefined, { signal })),
     settings: followFeed(connection, (signal) => client.settings.watch(undefined, { signal })),
     system,
     lineId: createStore<string | null>(null),
@@ -83,6 +86,7 @@ export function useStore<T>(store: { readonly get: () => T; readonly subscribe: 
 export const useConnectionState = (): ConnectionState => useStore(useDesk().connection.state);
 export const useAccount = (): FeedState<AccountSnapshot> => useStore(useDesk().account);
 export const useDevices = (): FeedState<DevicesSnapshot> => useStore(useDesk().devices);
+export const useOutbox = (): FeedState<readonly OutboxEntry[]> => useStore(useDesk().outbox);
 export const useTasks = (): FeedState<readonly Task[]> => useStore(useDesk().tasks);
 export const useSettings = (): FeedState<Settings> => useStore(useDesk().settings);
 export const useSystem = (): SystemDescription | null => useStore(useDesk().system);

@@ -17,6 +17,10 @@ const Plan = lazy(async () => ({ default: (await import('#renderer/features/plan
 const RenewalScreen = lazy(async () => ({ default: (await import('#renderer/features/renewal/renewal.tsx')).RenewalScreen }));
 const Devices = lazy(async () => ({ default: (await import('#renderer/features/devices/devices.tsx')).Devices }));
 const DeviceScreen = lazy(async () => ({ default: (await import('#renderer/features/devices/device-screen.tsx')).DeviceScreen }));
+const EuiccScreen = lazy(async () => ({ default: (await import('#renderer/features/euicc/euicc-screen.tsx')).EuiccScreen }));
+const NotificationsScreen = lazy(async () => ({
+  default: (await import('#renderer/features/notifications/notifications-screen.tsx')).NotificationsScreen,
+}));
 const Profiles = lazy(async () => ({ default: (await import('#renderer/features/profiles/profiles.tsx')).Profiles }));
 const AddProfile = lazy(async () => ({ default: (await import('#renderer/features/add-profile/add-profile.tsx')).AddProfile }));
 const LinkedProfile = lazy(async () => ({ default: (await import('#renderer/features/add-profile/add-profile.tsx')).LinkedProfile }));
@@ -74,6 +78,12 @@ export function Frame(): ReactNode {
               <Devices />
             </Route>
             <Route path="/devices/:deviceId">{({ deviceId }) => <DeviceScreen deviceId={decodeURIComponent(deviceId)} />}</Route>
+            <Route path="/devices/:deviceId/euicc/:isdrAid?">
+              {({ deviceId, isdrAid }) => <EuiccScreen deviceId={readPart(deviceId)} isdrAid={isdrAid ?? null} />}
+            </Route>
+            <Route path="/notifications">
+              <NotificationsScreen />
+            </Route>
             <Route path="/profiles/add">
               <AddProfile deviceId={null} />
             </Route>

@@ -25,18 +25,25 @@ export function activeItem(path: string): NavigationName | null {
   const first = path.split('/')[1] ?? '';
   if (first === '') return 'home';
   if (first === 'orders') return 'plan';
+  if (first === 'notifications') return 'devices';
   return navigationItems.find((item) => item.path === `/${first}`)?.name ?? null;
 }
 
 /** Where "back" leads from a path; null on the screens of the sidebar. */
 export function parentPath(path: string): string | null {
   const [, first = '', second, third] = path.split('/');
+  if (first === 'notifications') return '/devices';
   if (second === undefined || second === '') return null;
+  if (first === 'devices' && third === 'euicc') return `/devices/${second}`;
   if (first === 'profiles' && third === 'add') return `/profiles/${second}`;
   return first === 'orders' ? '/plan' : `/${first}`;
 }
 
 export const pathOfDevice = (deviceId: string): string => `/devices/${encodeURIComponent(deviceId)}`;
+/** The eUICC behind a device; with its AID where the card has several. */
+export const pathOfEuicc = ({ deviceId, isdrAid }: { readonly deviceId: string; readonly isdrAid?: string }): string =>
+  `${pathOfDevice(deviceId)}/euicc${isdrAid === undefined ? '' : `/${isdrAid}`}`;
+export const pathOfNotifications = '/notifications';
 export const pathOfProfiles = (deviceId: string): string => `/profiles/${encodeURIComponent(deviceId)}`;
 /** The way to a further profile: for one device, or for the one that is chosen there. */
 export const pathOfAddProfile = (deviceId?: string): string =>

@@ -8,19 +8,40 @@ export const readerId = 'pcsc:ACS ACR39U';
 const reader = allDevices.devices.find(({ deviceId }) => deviceId === readerId);
 if (reader?.euicc === undefined || reader.euicc === null) throw new Error('There is no reader with a chip.');
 const { euicc } = reader;
+/** With right check digits. */
+const eid = '89044045930000000000001492101786';
 
 const talkative: EuiccOverview = {
   ...euicc,
+  eid,
   manufacturer: { name: { en: 'Eastcompeace', 'zh-CN': '东信和平' }, country: 'CN' },
   product: { en: 'eSTK.me 2.1', 'zh-CN': 'eSTK.me 2.1' },
   sasAccreditationNumber: 'GD-BA-UP-0419',
   ciRoots: [
     { keyId: '81370F5125D0B1D408D4C3B232E6D25E795BEBFB', name: { en: 'GSMA root CI1', 'zh-CN': 'GSMA 根证书 CI1' }, kind: 'live' },
-    { keyId: '665A1433D67C1A2C5DB8B52C967F10A057BA5CB2', name: { en: 'GSMA test root, NIST P-256', 'zh-CN': 'GSMA 测试根证书，NIST P-256' }, kind: 'test' },
+    {
+      keyId: '665A1433D67C1A2C5DB8B52C967F10A057BA5CB2',
+      name: { en: 'GSMA test root, NIST P-256', 'zh-CN': 'GSMA 测试根证书，NIST P-256' },
+      kind: 'test',
+    },
     { keyId: '4C27967AD20C14B391E9601E41E604AD57C0222F', name: { en: 'China', 'zh-CN': '中国国家根证书' }, kind: 'national' },
     { keyId: '0011223344556677889900112233445566778899', name: null, kind: null },
   ],
-  uiccCapabilities: ['contactless', 'usim', 'isim', 'csim', 'milenage', 'cave', 'tuak128', 'gbaUsim', 'javacard', 'multipleUsim', 'berTlvFile', 'profile-a-x25519', 'bit42'],
+  uiccCapabilities: [
+    'contactless',
+    'usim',
+    'isim',
+    'csim',
+    'milenage',
+    'cave',
+    'tuak128',
+    'gbaUsim',
+    'javacard',
+    'multipleUsim',
+    'berTlvFile',
+    'profile-a-x25519',
+    'bit42',
+  ],
   rspCapabilities: ['additionalProfile', 'crl', 'testProfile'],
   profiles: euicc.profiles.map((profile, index) => ({ ...profile, policyRules: index === 0 ? ['ppr1', 'ppr2'] : [] })),
   notifications: [10, 11, 12, 14].map((seqNumber, index) => ({
@@ -33,7 +54,7 @@ const talkative: EuiccOverview = {
 
 const entry = (seqNumber: number, change: Partial<OutboxEntry>): OutboxEntry => ({
   entryId: `entry-${seqNumber}`,
-  eid: euicc.eid,
+  eid,
   seqNumber,
   event: 'enable',
   address: 'smdp.leb.example',
@@ -52,7 +73,7 @@ export const outbox: OutboxEntry[] = [
   entry(10, {
     attempts: 2,
     nextAttemptAt: minutes(5),
-    problem: { code: 'SMDP_UNREACHABLE', details: { server: 'smdp.leb.example' } },
+    problem: { code: 'PROFILE_SERVER_UNREACHABLE', details: { server: 'smdp.leb.example' } },
   }),
   entry(11, { event: 'disable' }),
   entry(12, { event: 'delete', address: 'smdp.harbour.example', state: 'sending' }),
@@ -67,12 +88,27 @@ const withReader = (change: Partial<Device>): DevicesSnapshot => ({
 export const talkativeChip = withReader({ euicc: talkative });
 export const staleChip = withReader({ euicc: talkative, state: 'reconnecting' });
 export const bareChip = withReader({
-  euicc: { ...euicc, eid: '89044045930000000000001492101780', manufacturer: null, freeMemory: null, defaultSmdpAddress: null, ciRoots: [], profiles: [], notifications: [] },
+  euicc: {
+    ...euicc,
+    eid: '89044045930000000000001492101780',
+    manufacturer: null,
+    freeMemory: null,
+    defaultSmdpAddress: null,
+    ciRoots: [],
+    profiles: [],
+    notifications: [],
+  },
 });
 export const twoElements = withReader({
   euicc: talkative,
   otherEuiccs: [
-    { ...euicc, isdrAid: 'A0000005591010FFFFFFFF8900000177', eid: '89044045930000000000001492101886', notifications: [], profiles: euicc.profiles.slice(1).map((profile) => ({ ...profile, iccid: `${profile.iccid.slice(0, -1)}9` })) },
+    {
+      ...euicc,
+      isdrAid: 'A0000005591010FFFFFFFF8900000177',
+      eid: '89044045930000000000001492101886',
+      notifications: [],
+      profiles: euicc.profiles.slice(1).map((profile) => ({ ...profile, iccid: `${profile.iccid.slice(0, -1)}9` })),
+    },
   ],
 });
 export const severalAtOnce = withReader({
@@ -80,7 +116,11 @@ export const severalAtOnce = withReader({
     ...talkative,
     svn: '3.1.0',
     mep: { mode: 'B' },
-    profiles: euicc.profiles.map((profile, index) => ({ ...profile, state: index < 2 ? 'enabled' : 'disabled', port: index < 2 ? index : null })),
+    profiles: euicc.profiles.map((profile, index) => ({
+      ...profile,
+      state: index < 2 ? 'enabled' : 'disabled',
+      port: index < 2 ? index : null,
+    })),
   },
 });
 

@@ -139,7 +139,7 @@ const shots: readonly Shot[] = [
     path: chipPage,
     scene: { devices: chips.talkativeChip },
     act: async (page) => {
-      await page.locator('.btn.danger-quiet').click();
+      await page.locator('.danger-quiet').click();
       for (const box of await page.locator('.dialog .checkbox').all()) await box.click();
     },
   },

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { Device, ModemStatus } from '#contract/desk/devices.ts';
 import { useDesk, useDevices, useSettings } from '#renderer/app/desk.tsx';
-import { pathOfProfiles } from '#renderer/app/navigation.ts';
+import { pathOfEuicc, pathOfProfiles } from '#renderer/app/navigation.ts';
 import { Screen } from '#renderer/app/screen.tsx';
 import { useAction } from '#renderer/app/use-action.ts';
 import { profileName } from '#renderer/features/home/line-check.ts';
@@ -168,7 +168,12 @@ function ChipCard({ device }: { readonly device: Device }): ReactNode {
   return (
     <Card
       title={t('devices.chip')}
-      actions={<Button size="compact" label={t('devices.profiles')} onClick={() => navigate(pathOfProfiles(device.deviceId))} />}
+      actions={
+        <>
+          <Button size="compact" label={t('profiles.details')} onClick={() => navigate(pathOfEuicc({ deviceId: device.deviceId }))} />
+          <Button size="compact" label={t('devices.profiles')} onClick={() => navigate(pathOfProfiles(device.deviceId))} />
+        </>
+      }
     >
       <div className="card-body stack s3">
         <p className="row s2">

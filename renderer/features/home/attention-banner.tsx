@@ -2,9 +2,10 @@ import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { Line, Order } from '#contract/account/index.ts';
 import type { AccountSnapshot } from '#contract/desk/account.ts';
-import { useDesk } from '#renderer/app/desk.tsx';
-import { pathOfOrder } from '#renderer/app/navigation.ts';
+import { useDesk, useOutbox } from '#renderer/app/desk.tsx';
+import { pathOfNotifications, pathOfOrder } from '#renderer/app/navigation.ts';
 import { useAction } from '#renderer/app/use-action.ts';
+import { overdueEntries } from '#renderer/features/notifications/notification-rows.ts';
 import { orderBeingApplied, unfinishedOrder } from '#renderer/features/renewal/phase.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { Button } from '#renderer/ui/button.tsx';
@@ -12,7 +13,7 @@ import { FailureNote } from '#renderer/ui/states.tsx';
 import { Banner } from '#renderer/ui/surfaces.tsx';
 import { shareLeft, timeLeft } from './plan-figures.ts';
 
-/** The one banner of Home: the most urgent wins, the others wait. Money that is on its way, an order that waits, stale figures, little left. */
+/** The one banner of Home: the most urgent wins, the others wait. Money that is on its way, an order that waits, stale figures, little left, providers not told. */
 export function AttentionBanner(props: {
   readonly account: AccountSnapshot;
   readonly line: Line | null;
@@ -49,7 +50,7 @@ export function AttentionBanner(props: {
       </Banner>
     );
   }
-  if (line === null) return null;
+  if (line === null) return <Untold now={now} />;
   const time = timeLeft(line, now);
   // The screen of an ended plan says it all.
   if (time?.ended === true) return null;
@@ -74,7 +75,7 @@ export function AttentionBanner(props: {
       </Banner>
     );
   }
-  return null;
+  return <Untold now={now} />;
 }
 
 function UnfinishedOrder({ order }: { readonly order: Order }): ReactNode {
@@ -105,5 +106,24 @@ function UnfinishedOrder({ order }: { readonly order: Order }): ReactNode {
       </Banner>
       <FailureNote failure={discard.failure} />
     </>
+  );
+}
+
+/** What providers should have been told long ago: the least urgent of all, and only when it does not go away by itself. */
+function Untold({ now }: { readonly now: Date }): ReactNode {
+  const { t, format } = useWords();
+  const [, navigate] = useLocation();
+  const overdue = overdueEntries(useOutbox().value ?? [], now);
+  const [oldest] = overdue;
+  if (oldest === undefined) return null;
+  return (
+    <Banner
+      tone="warn"
+      icon="send"
+      title={t('home.banner.untold', { count: overdue.length })}
+      actions={<Button size="compact" label={t('home.banner.untoldLook')} onClick={() => navigate(pathOfNotifications)} />}
+    >
+      {t('home.banner.untoldText', { time: format.moment(oldest.takenAt) })}
+    </Banner>
   );
 }

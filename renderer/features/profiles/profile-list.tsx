@@ -1,29 +1,26 @@
 import { useState, type ReactNode } from 'react';
-import type { Device, EuiccOverview, Profile } from '#contract/desk/devices.ts';
-import { useAccount, useDesk, useSettings } from '#renderer/app/desk.tsx';
+import type { Profile } from '#contract/desk/devices.ts';
+import { useDesk } from '#renderer/app/desk.tsx';
 import { useAction } from '#renderer/app/use-action.ts';
+import { chipAddress, type Chip } from '#renderer/features/add-profile/chips.ts';
 import { profileName } from '#renderer/features/home/line-check.ts';
-import { writeIccid, writeMccMnc, writePhone } from '#renderer/i18n/identifiers.ts';
+import { writeIccid, writePhone } from '#renderer/i18n/identifiers.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { Button } from '#renderer/ui/button.tsx';
-import { Icon } from '#renderer/ui/icon.tsx';
 import { MenuButton } from '#renderer/ui/menu.tsx';
 import { Empty, FailureNote } from '#renderer/ui/states.tsx';
-import { Badge, Card, Facts, Mono, Tile, type Fact } from '#renderer/ui/surfaces.tsx';
+import { Badge, Card, Tile } from '#renderer/ui/surfaces.tsx';
 import { DeleteProfile } from './delete-profile.tsx';
+import { ProfileDetail, useLineOf } from './profile-detail.tsx';
 import { RenameProfile } from './rename-profile.tsx';
 
 type Asked = { readonly what: 'rename' | 'delete'; readonly profile: Profile } | null;
 
 /** What is on the chip, with the act for each profile in its row; the details of the chosen one stand below. */
-export function ProfileList(props: {
-  readonly device: Device;
-  readonly euicc: EuiccOverview;
-  readonly actions: ReactNode;
-  readonly note: ReactNode;
-}): ReactNode {
+export function ProfileList(props: { readonly chip: Chip; readonly actions: ReactNode; readonly note: ReactNode }): ReactNode {
   const { t } = useWords();
-  const { device, euicc } = props;
+  const { chip } = props;
+  const { device, euicc } = chip;
   const [chosen, setChosen] = useState<string | null>(null);
   const [asked, setAsked] = useState<Asked>(null);
   const profiles = euicc.profiles.toSorted((one, other) => Number(other.state === 'enabled') - Number(one.state === 'enabled'));
@@ -59,7 +56,7 @@ export function ProfileList(props: {
               {profiles.map((profile) => (
                 <ProfileRow
                   key={profile.iccid}
-                  device={device}
+                  chip={chip}
                   profile={profile}
                   selected={profile === selected}
                   busy={busy}
@@ -70,20 +67,20 @@ export function ProfileList(props: {
             </tbody>
           </table>
         )}
-        {selected === undefined ? null : <ProfileDetail profile={selected} euicc={euicc} />}
+        {selected === undefined ? null : <ProfileDetail key={selected.iccid} profile={selected} chip={chip} />}
       </div>
       {asked?.what === 'rename' ? (
-        <RenameProfile key={asked.profile.iccid} device={device} profile={asked.profile} onClose={() => setAsked(null)} />
+        <RenameProfile key={asked.profile.iccid} chip={chip} profile={asked.profile} onClose={() => setAsked(null)} />
       ) : null}
       {asked?.what === 'delete' ? (
-        <DeleteProfile key={asked.profile.iccid} device={device} profile={asked.profile} onClose={() => setAsked(null)} />
+        <DeleteProfile key={asked.profile.iccid} chip={chip} profile={asked.profile} onClose={() => setAsked(null)} />
       ) : null}
     </Card>
   );
 }
 
 function ProfileRow(props: {
-  readonly device: Device;
+  readonly chip: Chip;
   readonly profile: Profile;
   readonly selected: boolean;
   readonly busy: boolean;
@@ -92,9 +89,9 @@ function ProfileRow(props: {
 }): ReactNode {
   const { t } = useWords();
   const desk = useDesk();
-  const { device, profile, busy } = props;
+  const { chip, profile, busy } = props;
   const enabled = profile.state === 'enabled';
-  const on = { deviceId: device.deviceId, iccid: profile.iccid };
+  const on = { ...chipAddress(chip), iccid: profile.iccid };
   const change = useAction(() => (enabled ? desk.client.profiles.disable(on) : desk.client.profiles.enable(on)));
   const line = useLineOf(profile.iccid);
   const name = profileName(profile);
@@ -114,7 +111,10 @@ function ProfileRow(props: {
         <FailureNote failure={change.failure} />
       </td>
       <td>
-        <Badge tone={enabled ? 'ok' : 'neutral'}>{t(`profiles.states.${profile.state}`)}</Badge>
+        <span className="row s2">
+          <Badge tone={enabled ? 'ok' : 'neutral'}>{t(`profiles.states.${profile.state}`)}</Badge>
+          {profile.port === null || !enabled ? null : <Badge tone="line">{t('profiles.port', { number: profile.port })}</Badge>}
+        </span>
       </td>
       <td className="mono hide-narrow">{writeIccid(profile.iccid)}</td>
       <td className="num">
@@ -145,62 +145,4 @@ function ProfileRow(props: {
       </td>
     </tr>
   );
-}
-
-function ProfileDetail({ profile, euicc }: { readonly profile: Profile; readonly euicc: EuiccOverview }): ReactNode {
-  const { t } = useWords();
-  const technician = useSettings().value?.technicianMode === true;
-  const line = useLineOf(profile.iccid);
-  const waiting = euicc.notifications.filter(({ iccid }) => iccid === profile.iccid);
-  const facts: Fact[] = [
-    [t('profiles.class'), t(`profiles.classes.${profile.profileClass}`)],
-    ['ICCID', <Mono key="iccid">{writeIccid(profile.iccid)}</Mono>],
-    [t('profiles.provider'), profile.serviceProviderName ?? '–'],
-    [t('profiles.operator'), profile.ownerMccMnc === null ? '–' : writeMccMnc(profile.ownerMccMnc)],
-    [
-      t('profiles.rules'),
-      profile.policyRules.length === 0
-        ? t('profiles.noRules')
-        : profile.policyRules.map((rule) => t(`profiles.rule.${rule}`)).join(t('ui.comma')),
-    ],
-    [
-      t('profiles.onAccount'),
-      line === null ? (
-        t('profiles.notOnAccount')
-      ) : (
-        <span key="line" className="row s2">
-          <Icon name="check" className="s success-text" />
-          {writePhone(line.msisdn)}
-        </span>
-      ),
-    ],
-  ];
-  if (technician) facts.push(['ISD-P', profile.isdpAid === null ? '–' : <Mono key="aid">{profile.isdpAid}</Mono>]);
-  return (
-    <>
-      <div className="detail">
-        <h3>{profileName(profile)}</h3>
-        <Facts form="cols" facts={facts} />
-      </div>
-      {waiting.length === 0 ? null : (
-        <div className="detail">
-          <h3>{t('profiles.notifications')}</h3>
-          {waiting.map((notification) => (
-            <div className="row" key={notification.seqNumber}>
-              <Tile tone="warn" icon="send" />
-              <div className="grow">
-                <p>{t(`profiles.event.${notification.event}`, { number: notification.seqNumber })}</p>
-                <p className="sub mono">{notification.address}</p>
-              </div>
-            </div>
-          ))}
-        </div>
-      )}
-    </>
-  );
-}
-
-/** The line of the account that lives in a profile, or null. */
-function useLineOf(iccid: string): { readonly msisdn: string } | null {
-  return useAccount().value?.lines.find((line) => line.iccid === iccid) ?? null;
 }

@@ -5,6 +5,7 @@ import { useDesk, useDevices, useTasks } from '#renderer/app/desk.tsx';
 import { pathOfAddProfile, pathOfProfiles } from '#renderer/app/navigation.ts';
 import { Screen } from '#renderer/app/screen.tsx';
 import { useAction } from '#renderer/app/use-action.ts';
+import { euiccsOf } from '#renderer/features/add-profile/chips.ts';
 import { devicesWithEuicc, firstUnmet } from '#renderer/features/devices/ladder.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { Button } from '#renderer/ui/button.tsx';
@@ -106,25 +107,31 @@ function Chip({ device }: { readonly device: Device }): ReactNode {
       </Card>
     );
   }
+  const all = euiccsOf(device);
+  const several = all.length > 1;
+  const layout = several ? 'elements' : `fill ${task === undefined ? 'alone-list' : ''}`;
   return (
-    <div className={`profiles-grid fill ${task === undefined ? 'alone-list' : ''}`}>
-      <ChipHead device={device} euicc={euicc} />
-      <ProfileList
-        device={device}
-        euicc={euicc}
-        actions={
-          <Button
-            kind="ghost"
-            size="compact"
-            icon="refresh"
-            iconOnly
-            label={t('profiles.readAgain')}
-            working={refresh.running}
-            onClick={() => void refresh.run()}
+    <div className={`profiles-grid ${layout}`}>
+      {all.map((one) => (
+        <div key={one.isdrAid} className="element">
+          <ChipHead device={device} euicc={one} />
+          <ProfileList
+            chip={{ device, euicc: one }}
+            actions={
+              <Button
+                kind="ghost"
+                size="compact"
+                icon="refresh"
+                iconOnly
+                label={t('profiles.readAgain')}
+                working={refresh.running}
+                onClick={() => void refresh.run()}
+              />
+            }
+            note={<FailureNote failure={refresh.failure} />}
           />
-        }
-        note={<FailureNote failure={refresh.failure} />}
-      />
+        </div>
+      ))}
       {task === undefined ? null : <TaskPanel task={task} />}
     </div>
   );

@@ -1,7 +1,8 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
-import type { Device, Profile } from '#contract/desk/devices.ts';
+import type { Profile } from '#contract/desk/devices.ts';
 import { useDesk } from '#renderer/app/desk.tsx';
 import { useAction } from '#renderer/app/use-action.ts';
+import { chipAddress, type Chip } from '#renderer/features/add-profile/chips.ts';
 import { profileName } from '#renderer/features/home/line-check.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { Button } from '#renderer/ui/button.tsx';
@@ -13,14 +14,12 @@ import { FailureNote } from '#renderer/ui/states.tsx';
 const nicknameBytes = 64;
 
 /** A name of the person's own for a profile; an empty one brings the operator's back. */
-export function RenameProfile(props: { readonly device: Device; readonly profile: Profile; readonly onClose: () => void }): ReactNode {
+export function RenameProfile(props: { readonly chip: Chip; readonly profile: Profile; readonly onClose: () => void }): ReactNode {
   const { t } = useWords();
   const desk = useDesk();
-  const { device, profile } = props;
+  const { chip, profile } = props;
   const [nickname, setNickname] = useState(profile.nickname ?? '');
-  const rename = useAction(() =>
-    desk.client.profiles.rename({ deviceId: device.deviceId, iccid: profile.iccid, nickname: nickname.trim() }),
-  );
+  const rename = useAction(() => desk.client.profiles.rename({ ...chipAddress(chip), iccid: profile.iccid, nickname: nickname.trim() }));
   const tooLong = new TextEncoder().encode(nickname.trim()).length > nicknameBytes;
   const go = async (): Promise<void> => {
     if ((await rename.run()) !== null) props.onClose();
