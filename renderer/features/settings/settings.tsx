@@ -8,11 +8,12 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Segments, SelectBox, Toggle } from '#renderer/ui/form.tsx';
 import { FailureNote, Skeleton } from '#renderer/ui/states.tsx';
 import { Badge, Card, Facts, type Fact } from '#renderer/ui/surfaces.tsx';
+import { TrustCard } from './trust-card.tsx';
 
 const languages = ['system', 'en', 'zh-CN'] as const;
 const themes = ['system', 'light', 'dark'] as const;
 
-/** Language, theme, technician mode, the account's session, and what this program is. */
+/** Language, theme, technician mode and whom it trusts, the account's session, and what this program is. */
 export function SettingsScreen(): ReactNode {
   const { t } = useWords();
   const settings = useSettings().value;
@@ -26,6 +27,7 @@ export function SettingsScreen(): ReactNode {
         ) : (
           <Preferences settings={settings} />
         )}
+        {settings?.technicianMode === true ? <TrustCard settings={settings} /> : null}
         <AccountCard />
         <About />
       </div>

@@ -9,7 +9,6 @@ import { Button } from '#renderer/ui/button.tsx';
 import { SelectBox } from '#renderer/ui/form.tsx';
 import { FailureNote } from '#renderer/ui/states.tsx';
 import { Banner, Card, Facts, type Fact } from '#renderer/ui/surfaces.tsx';
-import './support.css';
 
 const longestText = 4_000;
 const subjects = ['plan', 'payment', 'device', 'other'] as const;
