@@ -32,6 +32,11 @@ describe.each(['en', 'zh-CN'] as const)('words in %s', (language) => {
 });
 
 describe('words', () => {
+  it('has names for capabilities, and keeps those that it does not know', () => {
+    expect(createWords('zh-CN').capability('uicc', 'multipleUsim')).not.toBe('multipleUsim');
+    expect(createWords('en').capability('rsp', 'newerThanUs')).toBe('newerThanUs');
+  });
+
   it('fills in values, chooses the plural form and changes its language', () => {
     const words = createWords('en');
     expect(words.say('reaches.euicc', { count: 1 })).toBe('eUICC with 1 profile');

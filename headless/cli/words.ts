@@ -15,13 +15,15 @@ export type Words = {
    * @throws Error for a key that does not exist: a defect that a test finds
    */
   say(key: string, values?: WordValues): string;
-  /** The text under a key, or null where there is none: for what cards and servers call things. */
+  /** The text under a key, or null where there is none. */
   find(key: string): string | null;
+  /** What a capability is called; the name of the specification for one that is newer than our words. */
+  capability(kind: 'uicc' | 'rsp', name: string): string;
   /** What to say of an error, as specific as its details allow. */
   error(code: ErrorCode, details?: ErrorDetails): ProblemWords;
 };
 
-type LocaleFile = 'cli' | ProblemFile;
+type LocaleFile = 'cli' | 'capabilities' | ProblemFile;
 type Entries = { readonly [name: string]: string | Entries };
 
 export function createWords(first: Language): Words {
@@ -55,6 +57,7 @@ export function createWords(first: Language): Words {
       return text.replaceAll(/\{\{(\w+)\}\}/gu, (_, name: string) => String(values[name] ?? ''));
     },
     find: (key) => find('cli', key),
+    capability: (kind, name) => find('capabilities', `${kind}.${name}`) ?? name,
     error: (code, details = {}) => explainProblem({ code, details }, find),
   };
 }

@@ -111,8 +111,8 @@ function euiccPairs(words: Words, euicc: EuiccOverview): readonly Pair[] {
       euicc.ciRoots.length === 0 ? words.say('value.none') : euicc.ciRoots.map((root) => describeRoot(words, root)),
     ],
     [words.say('field.sas'), orNone(words, euicc.sasAccreditationNumber)],
-    [words.say('field.uicc'), nameAll(words, 'uiccCapability', euicc.uiccCapabilities)],
-    [words.say('field.rsp'), nameAll(words, 'rspCapability', euicc.rspCapabilities)],
+    [words.say('field.uicc'), nameAll(words, 'uicc', euicc.uiccCapabilities)],
+    [words.say('field.rsp'), nameAll(words, 'rsp', euicc.rspCapabilities)],
     [words.say('field.mep'), describeMep(words, euicc)],
     ['ISD-R', euicc.isdrAid],
     [words.say('field.profiles'), String(euicc.profiles.length)],
@@ -142,10 +142,9 @@ function describeMep(words: Words, { mep }: EuiccOverview): string {
   return joinPhrases(words, [words.say('value.severalProfiles'), ...(mep.mode === null ? [] : [`MEP-${mep.mode}`])]);
 }
 
-/** A capability that is newer than our words keeps the name of the specification. */
-function nameAll(words: Words, kind: 'uiccCapability' | 'rspCapability', names: readonly string[]): string {
+function nameAll(words: Words, kind: 'uicc' | 'rsp', names: readonly string[]): string {
   return formatList(
     words,
-    names.map((name) => words.find(`${kind}.${name}`) ?? plain(name)),
+    names.map((name) => plain(words.capability(kind, name))),
   );
 }
