@@ -47,6 +47,8 @@ export type CommandApdu = {
   readonly p2: number;
   readonly data?: Uint8Array; // at most 255 bytes
   readonly le?: number; // 0 = 256; left out: no Le byte
+  /** What would cost a GET RESPONSE is left with the card, which forgets it with the next command (ISO 7816-3 §12.2.1); 61xx then counts as 9000. */
+  readonly leaveAnswer?: boolean;
 };
 
 export type ResponseApdu = { readonly data: Uint8Array; readonly sw: number };

@@ -96,6 +96,16 @@ it.each([
   expect(card.done()).toBe(true);
 });
 
+it.each([
+  ['an answer that would cost a command', [['81E2910006BF3E035C015A', '6102']], '', '9000'],
+  ['nothing that comes at once', [['81E2910006BF3E035C015A', '01029000']], '0102', '9000'],
+  ['no error', [['81E2910006BF3E035C015A', '6A88']], '', '6A88'],
+] as const)('leaves with the card, where that is wished: %s', async (_name, steps, data, sw) => {
+  const card = script(...steps);
+  const response = await followStatus(card.transmit, { ...storeData, leaveAnswer: true }, 'omit');
+  expect([bytesToHex(response.data), formatStatus(response.sw), card.done()]).toEqual([data, sw, true]);
+});
+
 it('gives up on a card that never comes to an end', async () => {
   await expect(followStatus(async () => Uint8Array.of(0x61, 0), storeData, 'omit')).rejects.toMatchObject({ code: 'CARD_ANSWER' });
 });

@@ -60,6 +60,7 @@ export async function followStatus(transmit: RawTransmit, command: CommandApdu, 
     length += response.data.length;
     if (length > maxAnswerLength) break;
     if (response.data.length > 0) parts.push(response.data);
+    if (sw1 === 0x61 && command.leaveAnswer === true) return { data: concatBytes(...parts), sw: 0x9000 };
     if (sw1 !== 0x61) return { data: concatBytes(...parts), sw: response.sw };
     next = { cla: command.cla, ins: 0xc0, p1: 0, p2: 0, le: sw2 };
     bytes = encodeCommand(next, caseFourLe);

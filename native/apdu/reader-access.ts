@@ -1,7 +1,7 @@
 import { DeviceError } from '../errors.ts';
 import type { CardConnection } from '../transport/card-transport.ts';
 import type { ApduChannel, CardAccess, CommandApdu, ResponseApdu } from './card-access.ts';
-import { classOnChannel, decodeResponse, encodeCommand, followStatus, formatStatus } from './exchange.ts';
+import { classOnChannel, followStatus, formatStatus } from './exchange.ts';
 
 /**
  * TERMINAL CAPABILITY (TS 102 221 §11.1.19.2): power supply class A/B/C, extended logical channels, and in A9/83 that local user interface,
@@ -82,18 +82,8 @@ export function createReaderAccess(connection: CardConnection): CardAccess {
    * SELECT by AID. With T=0 the answer would be one more command away and holds nothing that GetEUICCInfo does not tell better:
    * it is left with the card. With T=1 it comes along.
    */
-  async function select(channel: number, aid: Uint8Array): Promise<ResponseApdu> {
-    const command: CommandApdu = { cla: classOnChannel(0, channel), ins: 0xa4, p1: 4, p2: 0, data: aid, le: 0 };
-    if (caseFourLe === 'send') return exchange(command);
-    const answer = decodeResponse(await connection.transmit(encodeCommand(command, 'omit')));
-    switch (answer.sw >> 8) {
-      case 0x61:
-        return { data: answer.data, sw: 0x9000 };
-      case 0x6c:
-        return exchange(command);
-      default:
-        return answer;
-    }
+  function select(channel: number, aid: Uint8Array): Promise<ResponseApdu> {
+    return exchange({ cla: classOnChannel(0, channel), ins: 0xa4, p1: 4, p2: 0, data: aid, le: 0, leaveAnswer: caseFourLe === 'omit' });
   }
 
   async function open(aid: Uint8Array): Promise<ApduChannel> {

@@ -76,7 +76,8 @@ function createSession(access: CardAccess, channel: ApduChannel, isdrAid: string
   }
 
   async function call<Args, Value>(command: Es10Function<Args, Value>, args: Args): Promise<Value> {
-    return command.decode(await storeData(access, channel, command.name, command.encode(args)));
+    const { name, answerIsDispensable } = command;
+    return command.decode(await storeData(access, channel, name, command.encode(args), answerIsDispensable));
   }
 
   async function readProfiles(): Promise<readonly ProfileInfo[]> {

@@ -18,13 +18,20 @@ const knownBlock = new WeakMap<CardAccess, number>();
 /**
  * Sends one ES10 request as a STORE DATA script (SGP.22 v2.5 §5.7.2) and gives back the answer of its last block.
  * Where a block is refused for its length, the whole script starts again with smaller ones; later scripts begin with what has passed.
+ * With `leaveAnswer` it is empty where it would cost another command.
  * @throws DeviceError CARD_STATUS with `command` and `sw`; whatever the channel throws
  */
-export async function storeData(access: CardAccess, channel: ApduChannel, name: string, request: Uint8Array): Promise<Uint8Array> {
+export async function storeData(
+  access: CardAccess,
+  channel: ApduChannel,
+  name: string,
+  request: Uint8Array,
+  leaveAnswer = false,
+): Promise<Uint8Array> {
   const first = knownBlock.get(access) ?? access.maxBlock;
   let block = first;
   for (;;) {
-    const outcome = await sendScript(channel, request, block).catch((error: unknown) => {
+    const outcome = await sendScript(channel, request, block, leaveAnswer).catch((error: unknown) => {
       if (isDeviceError(error) && refusesLength(error)) return error;
       throw error;
     });
@@ -52,7 +59,7 @@ function refusesLength(error: DeviceError): boolean {
 }
 
 /** One run over the script; ends early at the first status that is not success. */
-async function sendScript(channel: ApduChannel, request: Uint8Array, block: number): Promise<ResponseApdu> {
+async function sendScript(channel: ApduChannel, request: Uint8Array, block: number, leaveAnswer: boolean): Promise<ResponseApdu> {
   const count = Math.max(1, Math.ceil(request.length / block));
   if (count > maxBlocks) throw new RangeError(`a script of ${count} blocks`);
   let answer: ResponseApdu = { data: new Uint8Array(), sw: 0x9000 };
@@ -65,7 +72,7 @@ async function sendScript(channel: ApduChannel, request: Uint8Array, block: numb
       p2: number,
       data: request.subarray(number * block, (number + 1) * block),
       // Only the last block has an answer; the channel keeps the Le at home where it would hurt.
-      ...(last ? { le: 0 } : {}),
+      ...(last ? { le: 0, leaveAnswer } : {}),
     });
     if (!isSuccess(answer.sw)) return answer;
   }

@@ -13,6 +13,8 @@ export type Es10Function<Args, Value> = {
   readonly name: string;
   /** The content of the STORE DATA script. @throws DeviceError where the arguments cannot be meant */
   readonly encode: (args: Args) => Uint8Array;
+  /** What it says is not worth a command: `decode` gets nothing where it would cost one. */
+  readonly answerIsDispensable?: boolean;
   /** @throws DeviceError CARD_ANSWER, or the code that the result in the answer stands for */
   readonly decode: (response: Uint8Array) => Value;
 };

@@ -170,6 +170,7 @@ describe('what is read', () => {
   it('results that mean that nothing was to be done', () => {
     expect(removeNotificationFromList.decode(hexToBytes('BF3003800100'))).toBeUndefined();
     expect(removeNotificationFromList.decode(hexToBytes('BF3003800101'))).toBeUndefined();
+    expect(removeNotificationFromList.decode(new Uint8Array())).toBeUndefined();
     expect(() => removeNotificationFromList.decode(hexToBytes('BF300380017F'))).toThrow(expect.objectContaining({ code: 'EUICC_REFUSED' }));
     expect(euiccMemoryReset.decode(hexToBytes('BF3403800100'))).toBe(true);
     expect(euiccMemoryReset.decode(hexToBytes('BF3403800101'))).toBe(false);
