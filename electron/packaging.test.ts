@@ -47,7 +47,7 @@ describe('electron-builder.yml', () => {
     }
   });
 
-  it('names the address scheme of cards', () => {
-    expect(config.protocols).toEqual([{ name: 'LEB Companion', schemes: ['leb-card'] }]);
+  it('names the address schemes of cards and of activation codes', () => {
+    expect(config.protocols).toEqual([{ name: 'LEB Companion', schemes: ['leb-card', 'lpa'] }]);
   });
 });

@@ -2,13 +2,6 @@ import { protocol } from 'electron';
 import { readWindowFile, securityHeaders } from '#headless/window-files.ts';
 import type { MainModule } from './main-module.ts';
 
-const origin = 'app://bundle';
-
-/** Whether an address is one of our own window. */
-export function isBundleUrl(url: string): boolean {
-  return url.startsWith(`${origin}/`);
-}
-
 /** Has to come before Electron's `ready`. `standard` and `secure`: the page has an origin of its own, with everything that hangs on it. */
 export function registerBundleScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }]);

@@ -1,6 +1,6 @@
 import { ipcMain, type IpcMainEvent, type MessagePortMain } from 'electron';
 import { RPCHandler } from '@orpc/server/message-port';
-import { isBundleUrl } from './bundle-protocol.ts';
+import { isBundleUrl } from './bundle-url.ts';
 import type { DesktopApplication } from './desktop-application.ts';
 import type { MainModule } from './main-module.ts';
 import type { MainWindow } from './main-window.ts';

@@ -1,9 +1,10 @@
-import { app, session } from 'electron';
-import { isBundleUrl } from './bundle-protocol.ts';
+import { app, desktopCapturer, screen, session, type Streams } from 'electron';
+import { isBundleUrl } from './bundle-url.ts';
 import type { MainModule } from './main-module.ts';
+import { isPermitted } from './page-permissions.ts';
 
 /**
- * What no page may do, ours included: ask for a permission (but for copying a text), reach the network, open a window, go elsewhere,
+ * What no page may do, ours included: ask for a permission (but for the few of page-permissions.ts), reach the network, open a window, go elsewhere,
  * embed a foreign page, download. Links that a person should follow go through the contract, by name.
  */
 export function createHardenedSession(): MainModule {
@@ -17,8 +18,17 @@ export function createHardenedSession(): MainModule {
   return {
     onReady() {
       const { defaultSession } = session;
-      defaultSession.setPermissionRequestHandler((contents, permission, decide) => decide(isPermitted(permission, contents.getURL())));
-      defaultSession.setPermissionCheckHandler((_contents, permission, origin) => isPermitted(permission, `${origin}/`));
+      defaultSession.setPermissionRequestHandler((contents, permission, decide, details) => {
+        const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+        decide(details.isMainFrame && isPermitted(permission, contents.getURL(), media));
+      });
+      defaultSession.setPermissionCheckHandler((contents, permission, origin, { isMainFrame, mediaType }) => {
+        const shown = contents?.getURL() ?? '';
+        // Before its first page a window shows nothing yet; whose page it will be is what the origin says.
+        const url = shown.startsWith(`${origin}/`) ? shown : `${origin}/`;
+        return isMainFrame && isPermitted(permission, url, mediaType === undefined ? [] : [mediaType]);
+      });
+      defaultSession.setDisplayMediaRequestHandler((_request, decide) => void chooseScreen().then(decide), { useSystemPicker: true });
       defaultSession.setDevicePermissionHandler(() => false);
       defaultSession.setSpellCheckerEnabled(false); // it would fetch dictionaries
       defaultSession.on('will-download', (event) => event.preventDefault());
@@ -27,9 +37,17 @@ export function createHardenedSession(): MainModule {
   };
 }
 
-/** The buttons beside an EID or an address write them to the clipboard. Reading it back is another permission, and refused. */
-function isPermitted(permission: string, url: string): boolean {
-  return permission === 'clipboard-sanitized-write' && isBundleUrl(url);
+/** The screen on which the person has just pressed the button. A system with a picker of its own asks the person instead. */
+async function chooseScreen(): Promise<Streams | null> {
+  try {
+    const sources = await desktopCapturer.getSources({ types: ['screen'], thumbnailSize: { width: 0, height: 0 } });
+    const here = String(screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).id);
+    const video = sources.find((source) => source.display_id === here) ?? sources[0];
+    return video === undefined ? null : { video };
+  } catch (error) {
+    console.error(error);
+    return null;
+  }
 }
 
 /** The page makes no network request at all. `devtools:` is Chromium's own, and there only in a development build. */

@@ -19,7 +19,8 @@ function start(): void {
   registerBundleScheme();
   app.enableSandbox();
   app.setAppUserModelId('example.leb.companion'); // Windows: notifications and taskbar go by it
-  if (app.isPackaged) app.setAsDefaultProtocolClient('leb-card');
+  // `lpa:` are activation codes, `leb-card:` is the way back from a payment.
+  if (app.isPackaged) for (const scheme of ['leb-card', 'lpa']) app.setAsDefaultProtocolClient(scheme);
 
   const application = createDesktopApplication(environment, paths, fail);
   const window = createMainWindow(paths);

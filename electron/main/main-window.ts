@@ -1,5 +1,7 @@
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import Store from 'electron-store';
+import { findActivationLink, screenOfLink } from './activation-link.ts';
+import { bundleOrigin } from './bundle-url.ts';
 import type { MainModule } from './main-module.ts';
 import type { Paths } from './paths.ts';
 import { openingBounds, readWindowState, smallestWindow, type WindowState } from './window-state.ts';
@@ -20,20 +22,32 @@ export function createMainWindow(paths: Paths): MainWindow {
   const read = (): WindowState => readWindowState(store.store);
   let window: BrowserWindow | null = null;
   let quitting = false;
+  /** A link that came before there was a window. */
+  let pendingLink = findActivationLink(process.argv);
 
   const remember = (opened: BrowserWindow): void => store.set({ bounds: opened.getNormalBounds(), maximized: opened.isMaximized() });
 
   const open = (): void => {
     const opened = openWindow(paths, read());
+    load(opened, pendingLink);
+    pendingLink = null;
     window = opened;
     opened.on('close', () => remember(opened));
     opened.on('closed', () => (window = null));
   };
 
-  app.on('second-instance', () => show());
-  app.on('open-url', (event) => {
-    event.preventDefault();
+  /** Other links, such as the way back from a payment, only bring the window to the front. */
+  const follow = (link: string | null): void => {
+    pendingLink = link ?? pendingLink;
     show();
+    if (window === null || pendingLink === null) return;
+    load(window, pendingLink);
+    pendingLink = null;
+  };
+  app.on('second-instance', (_event, argv) => follow(findActivationLink(argv)));
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    follow(findActivationLink([url]));
   });
   app.on('activate', () => show());
   app.on('window-all-closed', () => {
@@ -98,8 +112,12 @@ function openWindow(paths: Paths, state: WindowState): BrowserWindow {
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason !== 'clean-exit') window.reload();
   });
-  window.loadURL('app://bundle/index.html').catch((error: unknown) => {
+  return window;
+}
+
+/** Loads the page, or shows another screen of the one that is there: what comes behind the `#` loads nothing anew. */
+function load(window: BrowserWindow, link: string | null): void {
+  window.loadURL(`${bundleOrigin}/index.html${screenOfLink(link)}`).catch((error: unknown) => {
     if (!window.isDestroyed()) console.error(error); // else the person was faster
   });
-  return window;
 }

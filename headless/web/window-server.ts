@@ -6,8 +6,8 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { readWindowFile, securityHeaders } from '../window-files.ts';
 import { createAccess, type Access } from './access.ts';
 
-/** A call of the desk is a few hundred bytes; a megabyte is a mistake or worse. */
-const largestMessage = 1024 * 1024;
+/** A call of the desk is a few hundred bytes; a picture with a QR code may have 8 MiB, which base64 makes a third larger. */
+const largestMessage = 12 * 1024 * 1024;
 const usualHeartbeatMs = 30_000;
 
 export type WindowServer = {

@@ -3,10 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { virtualReaderName } from '#simulator/hardware.ts';
 import type { ElectronApplication } from '#test/electron-double/launch.ts';
 import { openApp, type OpenApp } from './support/open-app.ts';
 import { expect, languages, test } from './support/test.ts';
-import { readLocale } from './support/words.ts';
+import { readLocale, wordsOf } from './support/words.ts';
 
 test.describe.configure({ mode: 'serial' });
 let app: OpenApp;
@@ -50,11 +51,36 @@ test('serves nothing but the built window', async () => {
   expect(statuses).toEqual([200, 404, 404, 404, 400]);
 });
 
-test('is granted nothing but copying', async () => {
+test('is granted nothing but copying, and the camera while a code is looked for', async () => {
   const refused = ['media', 'geolocation', 'notifications', 'midi', 'clipboard-read', 'serial', 'usb', 'hid', 'openExternal'];
   for (const permission of refused) expect(await electron.double.requestPermission(permission), permission).toBe(false);
   expect(await electron.double.requestPermission('clipboard-sanitized-write')).toBe(true);
   expect(await page.evaluate(async () => (await navigator.permissions.query({ name: 'geolocation' })).state)).toBe('denied');
+
+  await page.evaluate(() => void (location.hash = '#/profiles/add'));
+  await expect.poll(() => electron.double.requestPermission('media', { mediaTypes: ['video'] })).toBe(true);
+  expect(await electron.double.requestPermission('display-capture', { mediaTypes: ['video'] })).toBe(true);
+  expect(await electron.double.requestPermission('media', { mediaTypes: ['video', 'audio'] })).toBe(false);
+  expect(await electron.double.requestPermission('geolocation')).toBe(false);
+  await page.evaluate(() => void (location.hash = '#/'));
+  await expect.poll(() => electron.double.requestPermission('media', { mediaTypes: ['video'] })).toBe(false);
+});
+
+test('opens a link with an activation code on the screen that adds a profile', async () => {
+  const text = page.getByLabel(wordsOf('en')('addProfile.text.label'), { exact: true });
+  const chip = page.getByRole('button', { name: new RegExp(virtualReaderName) });
+  const before = await page.evaluate(() => performance.timeOrigin);
+  expect(await electron.double.emit('app', 'open-url', 'lpa:1$smdp.leb.example$LEB-ASIA')).toBe(true);
+  await chip.click({ timeout: 45_000 });
+  await expect(text).toHaveValue('lpa:1$smdp.leb.example$LEB-ASIA');
+  await electron.double.emit('app', 'second-instance', ['leb', 'LPA:1$smdp.leb.example$LEB-AGAIN'], '/', {});
+  await chip.click();
+  await expect(text).toHaveValue('LPA:1$smdp.leb.example$LEB-AGAIN');
+  // The page is the same one: nothing was loaded anew, and the code is not in its address.
+  expect(await page.evaluate(() => [performance.timeOrigin, location.hash])).toEqual([before, '#/profiles/add']);
+  // A link that means something else only brings the window to the front.
+  await electron.double.emit('app', 'open-url', 'leb-card:back');
+  await expect(text).toHaveValue('LPA:1$smdp.leb.example$LEB-AGAIN');
 });
 
 test('has nothing on it but the page', async () => {

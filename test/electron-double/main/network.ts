@@ -68,7 +68,12 @@ class Session
   implements
     Pick<
       Electron.Session,
-      'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'clearCache' | 'clearStorageData'
+      | 'setPermissionRequestHandler'
+      | 'setPermissionCheckHandler'
+      | 'setDevicePermissionHandler'
+      | 'setDisplayMediaRequestHandler'
+      | 'clearCache'
+      | 'clearStorageData'
     >
 {
   readonly protocol = protocol;
@@ -98,6 +103,11 @@ class Session
   /** USB, HID and serial devices of the page: recorded only, since no device ever shows up in the double. */
   setDevicePermissionHandler(handler: unknown): void {
     record('session.setDevicePermissionHandler', handler);
+  }
+
+  /** Recorded only: a headless Chromium has no screen to show. */
+  setDisplayMediaRequestHandler(handler: unknown, options?: Electron.DisplayMediaRequestHandlerOpts): void {
+    record('session.setDisplayMediaRequestHandler', handler, options);
   }
 
   setSpellCheckerEnabled(enabled: boolean): void {
