@@ -16,15 +16,16 @@ export function TaskTray(): ReactNode {
   if (tasks.length === 0) return <span>{t('tasks.none')}</span>;
   return (
     <Popover.Root>
-      <Popover.Trigger className={waiting > 0 ? 'running waiting' : running === 0 && failed > 0 ? 'running failed' : 'running'}>
-        {waiting > 0 ? (
-          <Icon name="hand" />
-        ) : running > 0 ? (
-          <Icon name="refresh" className="spin" />
-        ) : (
-          <Icon name={failed > 0 ? 'warn' : 'check'} />
-        )}
-        <span role="status">
+      {/* Around the button, not in it: what is inside of a button is its name, and not heard when it changes. */}
+      <div role="status">
+        <Popover.Trigger className={waiting > 0 ? 'running waiting' : running === 0 && failed > 0 ? 'running failed' : 'running'}>
+          {waiting > 0 ? (
+            <Icon name="hand" />
+          ) : running > 0 ? (
+            <Icon name="refresh" className="spin" />
+          ) : (
+            <Icon name={failed > 0 ? 'warn' : 'check'} />
+          )}
           {waiting > 0
             ? t('tasks.needYou', { count: waiting })
             : running > 0
@@ -32,8 +33,8 @@ export function TaskTray(): ReactNode {
               : failed > 0
                 ? t('tasks.failed', { count: failed })
                 : t('tasks.finished', { count: tasks.length })}
-        </span>
-      </Popover.Trigger>
+        </Popover.Trigger>
+      </div>
       <Popover.Portal>
         <Popover.Positioner className="floating" side="top" align="end" sideOffset={6}>
           <Popover.Popup className="tray">
