@@ -4,7 +4,7 @@ import type { Delivery } from '#contract/desk/tasks.ts';
 import { LebError } from '#contract/errors.ts';
 import type { PendingNotification, RspEuicc, SignedNotification } from '#native/euicc/euicc.ts';
 import { isCardRefusal, retrieveNotifications } from '#native/rsp/pending-notifications.ts';
-import { instantNow, withDeadline } from '../clock.ts';
+import { instantNow, pause, withDeadline } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { createPublisher, type Publisher } from '../publisher.ts';
 import type { Store } from '../store/store.ts';
@@ -116,14 +116,22 @@ export function createOutbox(options: {
   }
 
   function run(): void {
-    passing ??= pass()
-      .catch((error: unknown) => log.error('outbox.pass', error))
-      .finally(() => {
-        passing = null;
-        if (closed) return;
-        changed();
-        schedule(untilNext());
-      });
+    passing ??= passAndLookAgain().finally(() => {
+      passing = null;
+    });
+  }
+
+  /** A file that cannot be read now may be readable the next time. */
+  async function passAndLookAgain(): Promise<void> {
+    let wait = lookAgainMs;
+    try {
+      await pass();
+      changed();
+      wait = untilNext();
+    } catch (error) {
+      if (!closed) log.error('outbox.pass', error);
+    }
+    schedule(wait);
   }
 
   function untilNext(): number {
@@ -173,9 +181,9 @@ export function createOutbox(options: {
         await withinPatience(Promise.all(mine.map(deliverQueue)), signal);
       } finally {
         open = false;
-        changed();
-        schedule(untilNext());
       }
+      changed();
+      schedule(untilNext());
       return { deliveries: deliveries(), left: [...onCard.values()].map(({ bytes: _bytes, ...rest }) => rest), testRoots };
     },
     async sweep(euicc, eid) {
@@ -247,14 +255,12 @@ function toDelivery(
 
 /** Waits for the work, but neither beyond its time nor against the person's will; it then goes on by itself. */
 async function withinPatience(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  const enough = Promise.withResolvers<void>();
-  const timer = setTimeout(enough.resolve, patienceMs);
-  signal.addEventListener('abort', () => enough.resolve(), { once: true });
-  if (signal.aborted) enough.resolve();
+  const stop = new AbortController();
+  // What goes wrong with the card once nobody waits any more has been looked at where it happened.
+  work.catch(() => undefined);
   try {
-    await Promise.race([work, enough.promise]);
-    work.catch(() => undefined);
+    await Promise.race([work, pause(patienceMs, AbortSignal.any([signal, stop.signal]))]);
   } finally {
-    clearTimeout(timer);
+    stop.abort();
   }
 }
