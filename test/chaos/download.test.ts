@@ -3,13 +3,13 @@ import { createReaderAccess } from '#native/apdu/reader-access.ts';
 import type { RspEuicc } from '#native/euicc/euicc.ts';
 import { openEuicc } from '#native/euicc/open-euicc.ts';
 import { isDeviceError } from '#native/errors.ts';
-import { deliverNotifications } from '#native/rsp/deliver-notifications.ts';
 import { downloadProfile } from '#native/rsp/download/download-profile.ts';
 import type { DownloadResult } from '#native/rsp/download/download-state.ts';
 import { createProfileServerClient, type ProfileServerClient } from '#native/rsp/http/profile-server-client.ts';
 import { createVirtualHardware, type VirtualHardware, virtualReaderName } from '#simulator/hardware.ts';
 import { sampleOrders } from '#simulator/smdp/sample-orders.ts';
 import { startSmdp, type Smdp } from '#simulator/smdp/server.ts';
+import { tellServers } from '../support/tell-servers.ts';
 
 /** The card is pulled out at every APDU of a download, before it has seen it and after it has done it. */
 const [asia] = sampleOrders;
@@ -84,15 +84,12 @@ it.each(['before', 'after'] as const)(
         expect(reader.present(), place).toBe(false);
         reader.insert();
 
-        const [onCard, deliveries] = await withCard(bench, async (euicc) => {
-          const profiles = (await euicc.profiles()).filter((profile) => profile.iccid === iccid);
-          return [profiles.length, await deliverNotifications({ euicc, client, signal })] as const;
+        const onCard = await withCard(bench, async (euicc) => {
+          await tellServers(euicc, client);
+          expect(await euicc.notifications(), place).toEqual([]);
+          return (await euicc.profiles()).filter((profile) => profile.iccid === iccid).length;
         });
         expect(onCard, place).toBeLessThanOrEqual(1);
-        expect(
-          deliveries.filter(({ state }) => state !== 'removed'),
-          place,
-        ).toEqual([]);
         const told = smdp.notifications().map(({ result }) => (result === 'success' ? 'success' : 'failure'));
         expect(new Set(told).size, place).toBeLessThanOrEqual(1);
         // What the card says to people and what it said to the server is the same.

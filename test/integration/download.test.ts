@@ -5,7 +5,6 @@ import type { RspEuicc } from '#native/euicc/euicc.ts';
 import { openEuicc } from '#native/euicc/open-euicc.ts';
 import { openModem } from '#native/modem/open-modem.ts';
 import { parseActivationCode } from '#native/rsp/activation-code.ts';
-import { deliverNotifications } from '#native/rsp/deliver-notifications.ts';
 import { discoverProfiles } from '#native/rsp/discover-profiles.ts';
 import { type DownloadRequest, downloadProfile } from '#native/rsp/download/download-profile.ts';
 import type { DownloadAnswer, DownloadNeed, DownloadResult, DownloadState } from '#native/rsp/download/download-state.ts';
@@ -15,6 +14,7 @@ import { startSmds, type Smds } from '#simulator/smds/server.ts';
 import { sampleOrders } from '#simulator/smdp/sample-orders.ts';
 import { startSmdp, type Smdp } from '#simulator/smdp/server.ts';
 import { countExchanges, type Exchanges } from '../support/count-exchanges.ts';
+import { tellServers } from '../support/tell-servers.ts';
 
 /** A whole download with real cryptography on both sides: the simulated eUICC in its reader, the simulated SM-DP+ over TLS. */
 const terminal = { tac: '35290611' };
@@ -268,31 +268,9 @@ describe('a bad network', () => {
   it('a server that does not hear the result hears it later, once', async () => {
     smdp.setFaults([{ at: 'handleNotification', kind: 'status', status: 500 }]);
     expect((await download('LEB-ASIA')).result).toMatchObject({ kind: 'installed', serverTold: false });
-    const signal = new AbortController().signal;
-    expect(await deliverNotifications({ euicc, client, signal })).toMatchObject([{ event: 'install', iccid: asia, state: 'removed' }]);
-    expect(await deliverNotifications({ euicc, client, signal })).toEqual([]);
+    expect(await tellServers(euicc, client)).toMatchObject([{ event: 'install', iccid: asia }]);
+    expect(await tellServers(euicc, client)).toEqual([]);
     expect(smdp.notifications()).toHaveLength(1);
-  });
-
-  it('one dead server stops nobody else', async () => {
-    // The profiles that the chip came with want their events told to a server that does not exist.
-    const [first, second] = await euicc.profiles();
-    if (first === undefined || second === undefined) expect.fail('the chip has two profiles');
-    smdp.setFaults([{ at: 'handleNotification', kind: 'html' }]);
-    await euicc.enableProfile({ iccid: first.state === 'enabled' ? second.iccid : first.iccid }, false);
-    const before = (await euicc.notifications()).length;
-    expect(before).toBeGreaterThan(0);
-    expect((await download('LEB-ASIA')).result).toMatchObject({ serverTold: false });
-    const dead = createProfileServerClient({
-      roots: [smdp.tlsRootPem],
-      locate: ({ host }) => (host === 'localhost' ? null : { host: '127.0.0.1', port: 1 }),
-    });
-    const deliveries = await deliverNotifications({ euicc, client: dead, signal: new AbortController().signal });
-    dead.close();
-    expect(deliveries.filter(({ state }) => state === 'removed')).toMatchObject([{ event: 'install', iccid: asia }]);
-    expect(deliveries.filter(({ state }) => state !== 'removed')).toHaveLength(before);
-    expect(deliveries[0]).toMatchObject({ state: 'failed', error: { code: 'PROFILE_SERVER_UNREACHABLE' } });
-    expect((await euicc.notifications()).length).toBe(before);
   });
 });
 
@@ -310,8 +288,7 @@ it('a card that leaves in the middle says so, and what became of the profile is 
   await closeCard();
   await openCard();
   expect(await iccids()).not.toContain(asia);
-  const deliveries = await deliverNotifications({ euicc, client, signal: new AbortController().signal });
-  expect(deliveries).toMatchObject([{ event: 'install', state: 'removed' }]);
+  expect(await tellServers(euicc, client)).toMatchObject([{ event: 'install' }]);
   expect(smdp.notifications()).toMatchObject([{ result: { errorReason: 11 }, verified: true }]);
 });
 
