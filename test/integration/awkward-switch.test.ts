@@ -16,16 +16,16 @@ let hardware: VirtualHardware;
 let exchanges: Exchanges;
 afterEach(() => hardware.close());
 
-async function change(wanted: Partial<ProfileChange> & Pick<ProfileChange, 'kind' | 'iccid'>): Promise<EuiccOverview> {
+async function change(kind: 'profile.enable' | 'profile.disable', iccid: string, isdrAid: string | null = null): Promise<EuiccOverview> {
   const [reader = ''] = hardware.controls.cards.keys();
   const counted = countExchanges(hardware.cardTransport);
   ({ exchanges } = counted);
   const connection = await counted.transport.connect(reader);
   const access = createReaderAccess(connection);
-  const whole = { isdrAid: null, refresh: true, notify: false, disableFirst: true, nickname: '', ...wanted } as ProfileChange;
+  const wanted: ProfileChange = { kind, iccid, isdrAid, refresh: true, notify: false };
   try {
-    return await withCardSession({ access, openEuicc, isdrAid: whole.isdrAid, guess: null, steps: record, signal }, (session) =>
-      changeProfile(session, whole, { known: null, record, signal, outbox }),
+    return await withCardSession({ access, openEuicc, isdrAid, guess: null, steps: record, signal }, (session) =>
+      changeProfile(session, wanted, { known: null, record, signal, outbox }),
     );
   } finally {
     await access.close();
@@ -80,8 +80,8 @@ describe.each([...ladder, ...others])('a card that is %s', (kind) => {
     if (first === undefined || second === undefined) expect.fail('the card has two profiles');
     for (const { iccid } of [second, first]) {
       const before = (await read()).profiles.find((one) => one.iccid === iccid);
-      if (before?.state === 'enabled') await change({ kind: 'profile.disable', iccid });
-      const after = await change({ kind: 'profile.enable', iccid });
+      if (before?.state === 'enabled') await change('profile.disable', iccid);
+      const after = await change('profile.enable', iccid);
       expect(after.profiles.find((one) => one.iccid === iccid)?.state).toBe('enabled');
       expect((await read()).profiles.find((one) => one.iccid === iccid)?.state).toBe('enabled');
       expect(exchanges.powerUps).toBeLessThanOrEqual(6);
@@ -97,7 +97,7 @@ it('changes the secure element that was meant', async () => {
   expect(second.eid).not.toBe(first.eid);
   const target = second.profiles.find(({ state }) => state === 'disabled');
   if (target === undefined) expect.fail('the second secure element has a profile that is disabled');
-  const after = await change({ kind: 'profile.enable', iccid: target.iccid, isdrAid });
+  const after = await change('profile.enable', target.iccid, isdrAid);
   expect(after).toMatchObject({ eid: second.eid, isdrAid });
   expect(await read()).toMatchObject({ eid: first.eid, profiles: first.profiles });
 });
