@@ -20,17 +20,20 @@ export async function readCode(desk: Desk, words: Words, given: string): Promise
     if (/[\\/]|\.(?:png|jpe?g|gif|bmp|txt)$/iu.test(given)) throw new UsageError(words.say('usage.noFile', { value: given }));
     return desk.profiles.readActivationCode({ text: given });
   }
-  if (bytes.length > largestFile) throw new UsageError(words.say('usage.fileTooLarge', { value: given }));
+  if (bytes === 'tooLarge' || bytes.length > largestFile) throw new UsageError(words.say('usage.fileTooLarge', { value: given }));
   return isUtf8(bytes) && bytes.length <= largestText
     ? desk.profiles.readActivationCode({ text: bytes.toString('utf8').trim() })
     : desk.profiles.readPicture({ base64: bytes.toString('base64') });
 }
 
-async function readFileOf(path: string): Promise<Buffer | null> {
+async function readFileOf(path: string): Promise<Buffer | 'tooLarge' | null> {
   const file = await open(path).catch(() => null);
   if (file === null) return null;
   try {
-    return (await file.stat()).isFile() ? await readAll(file.createReadStream({ autoClose: false, end: largestFile })) : null;
+    const found = await file.stat();
+    if (found.isDirectory()) return null;
+    if (found.size > largestFile) return 'tooLarge';
+    return await readAll(file.createReadStream({ autoClose: false }));
   } finally {
     await file.close();
   }
