@@ -1,6 +1,7 @@
 // Every screen, light in a usual window and dark in the smallest one, against the rules of WCAG 2.2 AA that a machine can check.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { euiccPage } from './pages/euicc-page.ts';
 import { frame } from './pages/frame.ts';
 import { welcomePage } from './pages/welcome-page.ts';
 import type { Theme } from './support/open-app.ts';
@@ -39,5 +40,10 @@ for (const { theme, viewport } of windows) {
       await page.waitForFunction(() => document.querySelectorAll('.skeleton').length === 0);
       expect(await violations(page), screen).toEqual([]);
     }
+    await frame(page, t).open('profiles');
+    const chip = euiccPage(page, t);
+    await chip.open();
+    await expect(chip.title).toBeVisible();
+    expect(await violations(page), 'euicc').toEqual([]);
   });
 }

@@ -93,7 +93,10 @@ function lookOf(row: NotificationRow, { t, format }: Words): Look {
     case 'sending':
       return { tone: 'info', tile: 'accent', icon: 'send', words: t('notifications.state.sending') };
     case 'delivered':
-      return { tone: 'ok', tile: 'ok', icon: 'check', words: t('notifications.state.delivered') };
+      // An explicit no is an answer too: asking again would not change it.
+      return row.problem === null
+        ? { tone: 'ok', tile: 'ok', icon: 'check', words: t('notifications.state.delivered') }
+        : { tone: 'warn', tile: 'warn', icon: 'warn', words: t('notifications.state.refused') };
     default:
       return assertNever(row.state);
   }
