@@ -72,6 +72,8 @@ export const errorTable = {
   SIM_PUK_REQUIRED: person,
   MODEM_NO_EUICC_ACCESS: refused,
   NOT_REGISTERED: { status: 503, exit: 1, retry: true },
+  SMS_PDU_INVALID: refused,
+  SMS_NOT_ENCODABLE: { status: 422, exit: 2, retry: false },
   DEVICE_BUSY: device,
   CANCELLED: { status: 499, exit: 1, retry: true },
   // --- the application ---

@@ -63,6 +63,8 @@ export const deviceErrorCodes = [
   'SIM_PUK_REQUIRED',
   'MODEM_NO_EUICC_ACCESS', // the modem offers no way to its eUICC over AT
   'NOT_REGISTERED', // no network accepted the profile before the deadline
+  'SMS_PDU_INVALID', // details.reason, details.at: the octet at which it stops following 3GPP TS 23.040
+  'SMS_NOT_ENCODABLE', // details.reason, details.value: what cannot be put into a message
   // any device
   'DEVICE_BUSY', // an operation of ours is using the device
   'CANCELLED',
