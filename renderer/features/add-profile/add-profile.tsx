@@ -11,6 +11,7 @@ import { SelectBox } from '#renderer/ui/form.tsx';
 import { Empty, FailureRow, Skeleton } from '#renderer/ui/states.tsx';
 import { Badge, Card, Choice, Dot } from '#renderer/ui/surfaces.tsx';
 import { chipAddress, chipKey, chipName, chipsOf, type Chip } from './chips.ts';
+import { rememberCode } from './codes-in-use.ts';
 import { EntryCard } from './entry-card.tsx';
 import type { Offer } from './offer.ts';
 import { ReviewCard } from './review-card.tsx';
@@ -38,8 +39,8 @@ export function AddProfile({ deviceId }: { readonly deviceId: string | null }): 
       source,
       ...(confirmationCode === undefined ? {} : { confirmationCode }),
     });
-    const again: Intent = source.kind === 'activationCode' ? { activationCode: source.text } : {};
-    navigate(pathOfDownload(on.device.deviceId, taskId), { replace: true, state: again });
+    if (source.kind === 'activationCode') rememberCode(taskId, source.text);
+    navigate(pathOfDownload(on.device.deviceId, taskId), { replace: true });
   });
 
   return (

@@ -4,7 +4,7 @@ import type { Device } from '#contract/desk/devices.ts';
 import type { Task } from '#contract/desk/tasks.ts';
 import { assertNever } from '#renderer/app/assert-never.ts';
 import { useDesk, useTasks } from '#renderer/app/desk.tsx';
-import { useIntent, type Intent } from '#renderer/app/intent.ts';
+import type { Intent } from '#renderer/app/intent.ts';
 import { pathOfAddProfile, pathOfProfiles } from '#renderer/app/navigation.ts';
 import { useAction } from '#renderer/app/use-action.ts';
 import { writeIccid } from '#renderer/i18n/identifiers.ts';
@@ -14,6 +14,7 @@ import { Icon, type IconName } from '#renderer/ui/icon.tsx';
 import { FailureNote } from '#renderer/ui/states.tsx';
 import { Badge, Facts, Mono, type Fact } from '#renderer/ui/surfaces.tsx';
 import { chipAddress, chipName, euiccsOf, type Chip } from './chips.ts';
+import { codeOfDownload } from './codes-in-use.ts';
 import { outcomeOf, type DeclineReason } from './outcome.ts';
 import { previewName, ProfilePicture } from './preview-facts.tsx';
 
@@ -125,9 +126,11 @@ function chipOf(device: Device, iccid: string | null): Chip | undefined {
 function NotInstalled(props: { readonly task: Task; readonly title: string; readonly text: string; readonly failed?: boolean }): ReactNode {
   const { t } = useWords();
   const [, navigate] = useLocation();
-  const { activationCode } = useIntent();
   const { task, failed = false } = props;
-  const again = (state: Intent): void => navigate(pathOfAddProfile(task.deviceId), { state });
+  const again = (): void => {
+    const activationCode = codeOfDownload(task.taskId);
+    navigate(pathOfAddProfile(task.deviceId), { state: (activationCode === undefined ? {} : { activationCode }) satisfies Intent });
+  };
   return (
     <section className="card hero" data-outcome={failed ? 'failed' : 'declined'}>
       <div className="hero-head">
@@ -139,12 +142,7 @@ function NotInstalled(props: { readonly task: Task; readonly title: string; read
       </div>
       <FailureNote failure={task.error} />
       <div className="hero-acts wrap">
-        <Button
-          kind="primary"
-          size="large"
-          label={t('addProfile.result.again')}
-          onClick={() => again(activationCode === undefined ? {} : { activationCode })}
-        />
+        <Button kind="primary" size="large" label={t('addProfile.result.again')} onClick={again} />
         <Button size="large" label={t('addProfile.result.done')} onClick={() => navigate(pathOfProfiles(task.deviceId))} />
       </div>
     </section>
