@@ -5,6 +5,7 @@ import { useDesk, useDevices, useSettings } from '#renderer/app/desk.tsx';
 import { pathOfEuicc, pathOfProfiles } from '#renderer/app/navigation.ts';
 import { Screen } from '#renderer/app/screen.tsx';
 import { useAction } from '#renderer/app/use-action.ts';
+import { chipAddress, euiccsOf, type Chip } from '#renderer/features/add-profile/chips.ts';
 import { profileName } from '#renderer/features/home/line-check.ts';
 import { writeEid, writeIccid, writeMccMnc } from '#renderer/i18n/identifiers.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
@@ -59,7 +60,9 @@ export function DeviceScreen({ deviceId }: { readonly deviceId: string }): React
           <div className="two wide-left top-align">
             <div className="stack">
               {device.modem === null ? null : <ModemCard device={device} modem={device.modem} />}
-              <ChipCard device={device} />
+              {euiccsOf(device).map((euicc) => (
+                <ChipCard key={euicc.isdrAid} device={device} euicc={euicc} />
+              ))}
             </div>
             <LadderPanel inside device={device} />
           </div>
@@ -159,18 +162,16 @@ function ModemCard({ device, modem }: { readonly device: Device; readonly modem:
   );
 }
 
-function ChipCard({ device }: { readonly device: Device }): ReactNode {
+function ChipCard({ device, euicc }: Chip): ReactNode {
   const { t } = useWords();
   const [, navigate] = useLocation();
-  const { euicc } = device;
-  if (euicc === null) return null;
   const enabled = euicc.profiles.find(({ state }) => state === 'enabled');
   return (
     <Card
       title={t('devices.chip')}
       actions={
         <>
-          <Button size="compact" label={t('profiles.details')} onClick={() => navigate(pathOfEuicc({ deviceId: device.deviceId }))} />
+          <Button size="compact" label={t('profiles.details')} onClick={() => navigate(pathOfEuicc(chipAddress({ device, euicc })))} />
           <Button size="compact" label={t('devices.profiles')} onClick={() => navigate(pathOfProfiles(device.deviceId))} />
         </>
       }

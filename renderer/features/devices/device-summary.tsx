@@ -1,6 +1,7 @@
 import { assertNever } from '#renderer/app/assert-never.ts';
 import type { ReactNode } from 'react';
 import type { Device } from '#contract/desk/devices.ts';
+import { euiccsOf } from '#renderer/features/add-profile/chips.ts';
 import { profileName } from '#renderer/features/home/line-check.ts';
 import { useDesk, useStore } from '#renderer/app/desk.tsx';
 import { useWords, type Words } from '#renderer/i18n/words.tsx';
@@ -38,10 +39,12 @@ function summarise(device: Device, words: Words): string {
   }
 }
 
-function euiccSentence({ euicc }: Device, t: Words['t']): string {
-  if (euicc === null) return t('devices.summary.ready');
-  const enabled = euicc.profiles.find(({ state }) => state === 'enabled');
-  const count = euicc.profiles.length;
+function euiccSentence(device: Device, t: Words['t']): string {
+  const euiccs = euiccsOf(device);
+  if (euiccs.length === 0) return t('devices.summary.ready');
+  const profiles = euiccs.flatMap((euicc) => euicc.profiles);
+  const enabled = profiles.find(({ state }) => state === 'enabled');
+  const count = profiles.length;
   return enabled === undefined
     ? t('devices.summary.euicc', { count })
     : t('devices.summary.euiccEnabled', { count, name: profileName(enabled) });

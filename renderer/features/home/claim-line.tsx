@@ -1,6 +1,7 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useDesk, useDevices } from '#renderer/app/desk.tsx';
 import { useAction } from '#renderer/app/use-action.ts';
+import { euiccsOf } from '#renderer/features/add-profile/chips.ts';
 import { writeIccid, writePhone } from '#renderer/i18n/identifiers.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { Button } from '#renderer/ui/button.tsx';
@@ -84,7 +85,7 @@ export function ClaimLine(): ReactNode {
 /** Profiles of our own name on the chips that are plugged in: very likely the card in the person's hand. */
 function useSeenIccids(): readonly string[] {
   const devices = useDevices().value?.devices ?? [];
-  const profiles = devices.flatMap((device) => device.euicc?.profiles ?? []);
+  const profiles = devices.flatMap(euiccsOf).flatMap((euicc) => euicc.profiles);
   const own = profiles.filter((profile) => profile.serviceProviderName?.toUpperCase().startsWith('LEB') === true);
   return [...new Set(own.map((profile) => profile.iccid))].slice(0, 3);
 }

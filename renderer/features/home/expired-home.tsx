@@ -5,6 +5,7 @@ import { useDesk, useDevices } from '#renderer/app/desk.tsx';
 import type { Intent } from '#renderer/app/intent.ts';
 import { pathOfProfiles } from '#renderer/app/navigation.ts';
 import { useAction } from '#renderer/app/use-action.ts';
+import { euiccsOf } from '#renderer/features/add-profile/chips.ts';
 import { writePhone } from '#renderer/i18n/identifiers.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { Button } from '#renderer/ui/button.tsx';
@@ -104,11 +105,13 @@ export function ExpiredHome({ line, now }: { readonly line: Line; readonly now: 
 /** Profiles of other operators that can be enabled, on the chip that holds this line or on any other. */
 function useOtherProfiles(iccid: string): readonly { readonly name: string; readonly deviceId: string }[] {
   const devices = useDevices().value?.devices ?? [];
-  const withEuicc = devices.filter((device) => device.state !== 'ghost' && device.euicc !== null);
-  const own = withEuicc.filter((device) => device.euicc?.profiles.some((profile) => profile.iccid === iccid) === true);
-  return (own.length > 0 ? own : withEuicc).flatMap((device) =>
-    (device.euicc?.profiles ?? [])
+  const chips = devices
+    .filter(({ state }) => state !== 'ghost')
+    .flatMap((device) => euiccsOf(device).map((euicc) => ({ deviceId: device.deviceId, profiles: euicc.profiles })));
+  const own = chips.filter(({ profiles }) => profiles.some((profile) => profile.iccid === iccid));
+  return (own.length > 0 ? own : chips).flatMap(({ deviceId, profiles }) =>
+    profiles
       .filter((profile) => profile.iccid !== iccid && profile.profileClass === 'operational')
-      .map((profile) => ({ name: profileName(profile), deviceId: device.deviceId })),
+      .map((profile) => ({ name: profileName(profile), deviceId })),
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Line } from '#contract/account/index.ts';
 import type { AccountSnapshot } from '#contract/desk/account.ts';
-import type { Device, ModemStatus, Profile } from '#contract/desk/devices.ts';
+import type { Device, EuiccOverview, ModemStatus, Profile } from '#contract/desk/devices.ts';
 import { checkLine, profileName } from './line-check.ts';
 
 const iccid = '8944990000004821602';
@@ -33,9 +33,8 @@ const device = (change: Partial<Device>): Device => ({
   seenAt: '2026-05-14T10:32:00.000Z',
   ...change,
 });
-const withProfiles = (...profiles: Profile[]): Partial<Device> => ({
-  euicc: { profiles, readAt: '2026-05-14T10:30:00.000Z' } as Device['euicc'],
-});
+const chipWith = (...profiles: Profile[]): EuiccOverview => ({ profiles, readAt: '2026-05-14T10:30:00.000Z' }) as EuiccOverview;
+const withProfiles = (...profiles: Profile[]): Partial<Device> => ({ euicc: chipWith(...profiles) });
 const withModem = (state: ModemStatus['registration']['state'], of = iccid): Partial<Device> => ({
   modem: { iccid: of, registration: { state } } as ModemStatus,
 });
@@ -48,6 +47,11 @@ describe('chip', () => {
     ['disabled', [withProfiles(profile('disabled'))], 'disabled'],
     ['enabled', [withProfiles(profile('enabled'))], 'enabled'],
     ['disabled here, enabled there', [withProfiles(profile('disabled')), withProfiles(profile('enabled'))], 'enabled'],
+    [
+      'enabled on the second chip of a card',
+      [{ ...withProfiles(profile('disabled')), otherEuiccs: [chipWith(profile('enabled'))] }],
+      'enabled',
+    ],
     ['unplugged', [{ ...withProfiles(profile('enabled')), state: 'ghost' }], 'noDevice'],
   ])('%s', (_, devices, state) => {
     expect(checkLine(line, account, devices.map(device)).chip.state).toBe(state);

@@ -2,6 +2,7 @@ import { assertNever } from '#renderer/app/assert-never.ts';
 import type { Line } from '#contract/account/index.ts';
 import type { AccountSnapshot } from '#contract/desk/account.ts';
 import type { Device, ModemStatus, Profile } from '#contract/desk/devices.ts';
+import { euiccsOf } from '#renderer/features/add-profile/chips.ts';
 
 /** What can be said about a line in three places; `at` is when it was seen. */
 export type AccountCheck = { readonly state: 'active' | 'ended' | 'suspended' | 'unknown'; readonly at: string | null };
@@ -46,15 +47,16 @@ function checkAccount(line: Line, account: AccountSnapshot): AccountCheck {
 
 function checkChip(line: Line, devices: readonly Device[]): ChipCheck {
   let disabled: ChipCheck | null = null;
-  for (const device of devices) {
-    const profile = device.euicc?.profiles.find(({ iccid }) => iccid === line.iccid);
-    if (device.euicc === null || profile === undefined) continue;
-    const found = { name: profileName(profile), at: device.euicc.readAt, device };
+  const chips = devices.flatMap((device) => euiccsOf(device).map((euicc) => ({ device, euicc })));
+  for (const { device, euicc } of chips) {
+    const profile = euicc.profiles.find(({ iccid }) => iccid === line.iccid);
+    if (profile === undefined) continue;
+    const found = { name: profileName(profile), at: euicc.readAt, device };
     if (profile.state === 'enabled') return { state: 'enabled', ...found };
     disabled ??= { state: 'disabled', ...found };
   }
   if (disabled !== null) return disabled;
-  return devices.some((device) => device.euicc !== null) ? { state: 'notFound' } : { state: 'noDevice' };
+  return { state: chips.length > 0 ? 'notFound' : 'noDevice' };
 }
 
 function checkNetwork(line: Line, devices: readonly Device[]): NetworkCheck {

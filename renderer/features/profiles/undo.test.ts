@@ -87,6 +87,27 @@ test('a disabled profile is enabled again', () => {
   expect(undoOf(task('profile.disable', one), before)).toEqual({ act: 'enable', deviceId, iccid: one });
 });
 
+test('on a card with several chips the one with the profile is meant, where only one has it', () => {
+  const [card] = before;
+  const chip = card?.euicc;
+  if (card === undefined || chip === undefined || chip === null) throw new Error('There is no chip.');
+  const second = (profiles: Profile[]): Device => ({ ...card, otherEuiccs: [{ ...chip, isdrAid: 'A1', profiles }] });
+  const three = '8944990000004821917';
+  expect(undoOf(task('profile.enable', three), [second([profile(three, 'disabled')])])).toEqual({
+    act: 'disable',
+    deviceId,
+    isdrAid: 'A1',
+    iccid: three,
+  });
+  expect(undoOf(task('profile.enable'), [second([profile(two, 'disabled')])])).toBeNull();
+});
+
+test('whose place was taken among several that are enabled at once is not known', () => {
+  const several = before.map((card) => ({ ...card, euicc: card.euicc === null ? null : { ...card.euicc, mep: { mode: null } } }));
+  expect(undoOf(task('profile.enable'), several)).toBeNull();
+  expect(undoOf(task('profile.disable', one), several)).toEqual({ act: 'enable', deviceId, iccid: one });
+});
+
 test.each([
   ['a deleted profile', task('profile.delete'), before],
   ['a new name', task('profile.rename'), before],

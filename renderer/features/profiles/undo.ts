@@ -1,8 +1,9 @@
 import type { Device } from '#contract/desk/devices.ts';
 import type { Task } from '#contract/desk/tasks.ts';
+import { chipAddress, euiccsOf } from '#renderer/features/add-profile/chips.ts';
 
 /** What brings back the profile that was in use before a switch. */
-export type Undo = { readonly act: 'enable' | 'disable'; readonly deviceId: string; readonly iccid: string };
+export type Undo = { readonly act: 'enable' | 'disable'; readonly deviceId: string; readonly isdrAid?: string; readonly iccid: string };
 
 /**
  * How a switch can be taken back, or null where it cannot or where it is not known what was in use before.
@@ -10,12 +11,16 @@ export type Undo = { readonly act: 'enable' | 'disable'; readonly deviceId: stri
  */
 export function undoOf(task: Task, devices: readonly Device[]): Undo | null {
   const { deviceId, iccid } = task;
-  if (iccid === null) return null;
-  if (task.kind === 'profile.disable') return { act: 'enable', deviceId, iccid };
+  const device = devices.find((candidate) => candidate.deviceId === deviceId);
+  if (device === undefined || iccid === null) return null;
+  const [euicc, another] = euiccsOf(device).filter(({ profiles }) => profiles.some((profile) => profile.iccid === iccid));
+  // Two chips of one card may hold profiles of the same number; the task does not say which one it is about.
+  if (euicc === undefined || another !== undefined) return null;
+  const address = chipAddress({ device, euicc });
+  if (task.kind === 'profile.disable') return { act: 'enable', ...address, iccid };
   if (task.kind !== 'profile.enable') return null;
-  const euicc = devices.find((device) => device.deviceId === deviceId)?.euicc ?? null;
-  if (euicc === null) return null;
   const former = euicc.profiles.find(({ state }) => state === 'enabled');
-  if (former === undefined) return { act: 'disable', deviceId, iccid };
-  return former.iccid === iccid ? null : { act: 'enable', deviceId, iccid: former.iccid };
+  if (former === undefined) return { act: 'disable', ...address, iccid };
+  // Where several are enabled at once, it is not known whose place was taken.
+  return former.iccid === iccid || euicc.mep !== null ? null : { act: 'enable', ...address, iccid: former.iccid };
 }

@@ -5,6 +5,7 @@ import type { Proof, Renewal } from '#contract/desk/account.ts';
 import type { Device } from '#contract/desk/devices.ts';
 import { useDevices } from '#renderer/app/desk.tsx';
 import { pathOfProfiles } from '#renderer/app/navigation.ts';
+import { euiccsOf } from '#renderer/features/add-profile/chips.ts';
 import { technologyKey } from '#renderer/features/devices/technology.ts';
 import { profileName } from '#renderer/features/home/line-check.ts';
 import { useAdded } from '#renderer/features/plan/use-added.ts';
@@ -68,7 +69,8 @@ function ChooseProfile({ deviceId }: { readonly deviceId: string }): ReactNode {
 
 function ChipEvidence({ device, iccid }: { readonly device: Device | null; readonly iccid: string | null }): ReactNode {
   const { t } = useWords();
-  const profile = device?.euicc?.profiles.find((candidate) => candidate.iccid === iccid);
+  const profiles = device === null ? [] : euiccsOf(device).flatMap((euicc) => euicc.profiles);
+  const profile = profiles.find((candidate) => candidate.iccid === iccid);
   return (
     <>
       {profile === undefined ? t('result.proof.chip') : t('check.profileEnabled', { name: profileName(profile) })}
