@@ -37,5 +37,8 @@ export type OpenedDesk = {
   readonly transports: number;
 };
 
-/** What a command that succeeded gives: `data` for `--json`, `text` for people (empty: nothing is printed). */
-export type Outcome = { readonly data: unknown; readonly text: string };
+/**
+ * What a command that succeeded gives: `data` for `--json`, `text` for people (empty: nothing is printed). `streamed`: it has written one
+ * document a line itself, since its input has no end that could be waited for.
+ */
+export type Outcome = { readonly data: unknown; readonly text: string } | 'streamed';

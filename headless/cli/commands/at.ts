@@ -3,12 +3,14 @@ import { toTableError } from '../failure.ts';
 import type { Kit } from '../command-kit.ts';
 import { findDevice, modemOf, reachOf } from '../find-device.ts';
 import { plain, styled } from '../text.ts';
+import { addAtExplain } from './at-explain.ts';
 
 type Answer = { readonly command: string; readonly lines: readonly string[]; readonly final: string };
 
 export function addAtCommands(kit: Kit): void {
   const { words } = kit;
   const group = kit.group('at');
+  addAtExplain(kit, group);
   kit.command(group, 'send', '[DEVICE] COMMAND…', async (terminal, { given, rest }) => {
     const opened = await terminal.open(reachOf(given('DEVICE')));
     const device = await findDevice(opened, terminal, given('DEVICE'), 'modem');

@@ -5,7 +5,7 @@ import { afterPrefix } from '../line-fields.ts';
 export type SimStateAnswer = 'ready' | 'pinRequired' | 'pukRequired' | 'absent' | 'busy' | 'failed' | 'unknown';
 
 /** What the words after `+CPIN:` mean, in the answer and in the news alike. */
-function simStateOfWords(words: string): SimStateAnswer {
+export function simStateOfWords(words: string): SimStateAnswer {
   switch (words.replace(/^"|"$/g, '').toUpperCase()) {
     case 'READY':
     // The second PIN protects a few files only; everything else works.

@@ -1,0 +1,43 @@
+import type { Kit } from '../command-kit.ts';
+
+/** `leb at explain`: what lines of a modem say, as they come on standard input. No device and no application is opened for it. */
+export function addAtExplain(kit: Kit, group: ReturnType<Kit['group']>): void {
+  const { words } = kit;
+  kit
+    .command(group, 'explain', '', async (terminal, { option }) => {
+      const [{ createAtFramer }, { createExplainer }, { explainedText }] = await Promise.all([
+        import('#native/at/framer.ts'),
+        import('#native/at/explain/explainer.ts'),
+        import('../explained-text.ts'),
+      ]);
+      const framer = createAtFramer();
+      const explainer = createExplainer({ command: option('command') ?? undefined, vendor: option('vendor') ?? undefined });
+      const tell = (bytes: Uint8Array): Promise<void> => {
+        let said = '';
+        for (const token of framer.push(bytes)) {
+          if (token.kind !== 'line') continue;
+          const { text: line } = token;
+          const { explanation } = explainer.explain(line);
+          const { kind, value } = explanation ?? { kind: 'unknown', value: null };
+          said += terminal.options.json ? `${JSON.stringify({ line, kind, value })}\n` : `${explainedText(words, line, explanation)}\n`;
+        }
+        return write(said);
+      };
+      for await (const bytes of process.stdin as AsyncIterable<Buffer>) {
+        if (terminal.interrupted.aborted) return 'streamed';
+        await tell(bytes);
+      }
+      await tell(Buffer.from('\n')); // the last line needs no end
+      return 'streamed';
+    })
+    .option('--command <C>', words.say('option.command'))
+    .option('--vendor <NAME>', words.say('option.vendor'));
+}
+
+/** Waits where the reader of our output is slower than we are. */
+async function write(text: string): Promise<void> {
+  if (text === '' || process.stdout.write(text)) return;
+  await new Promise((resolve) => {
+    process.stdout.once('drain', resolve);
+  });
+}
