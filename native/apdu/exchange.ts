@@ -23,10 +23,10 @@ export function encodeCommand(command: CommandApdu, caseFourLe: CaseFourLe): Uin
   const data = command.data ?? new Uint8Array();
   if (data.length > 255) throw new RangeError(`a short APDU carries at most 255 bytes, not ${data.length}`);
   const sendLe = command.le !== undefined && (data.length === 0 || caseFourLe === 'send');
-  const bytes = [command.cla, command.ins, command.p1, command.p2];
-  if (data.length > 0) bytes.push(data.length, ...data);
-  if (sendLe) bytes.push((command.le ?? 0) & 0xff);
-  return Uint8Array.from(bytes);
+  const header = Uint8Array.of(command.cla, command.ins, command.p1, command.p2);
+  const length = data.length === 0 ? new Uint8Array() : Uint8Array.of(data.length);
+  const le = sendLe ? Uint8Array.of((command.le ?? 0) & 0xff) : new Uint8Array();
+  return concatBytes(header, length, data, le);
 }
 
 /** Splits an answer into data and status word. @throws DeviceError CARD_ANSWER where there is no status word */
