@@ -5,6 +5,7 @@ import type { Bench, Figure } from './figure.ts';
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   card: async () => (await import('./card.ts')).cardBench,
+  lpa: async () => (await import('./lpa.ts')).lpaBench,
   modem: async () => (await import('./modem.ts')).modemBench,
   renewal: async () => (await import('./renewal.ts')).renewalBench,
   window: async () => (await import('./window.ts')).windowBench,
@@ -19,7 +20,8 @@ if (unknown.length > 0) {
 
 function line(figure: Figure): string {
   const bound = figure.atMost === undefined ? '' : `  ≤ ${figure.atMost}${figure.value > figure.atMost ? '  TOO MUCH' : ''}`;
-  return `  ${figure.name.padEnd(46)}${String(figure.value).padStart(8)} ${figure.unit.padEnd(14)}${bound}`.trimEnd();
+  const peers = figure.peers === undefined ? '' : `  (${figure.peers})`;
+  return `  ${figure.name.padEnd(54)}${String(figure.value).padStart(8)} ${figure.unit.padEnd(16)}${bound}${peers}`.trimEnd();
 }
 
 const results: { name: string; how: string; figures: readonly Figure[] }[] = [];

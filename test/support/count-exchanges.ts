@@ -1,13 +1,14 @@
 import type { CardConnection, CardTransport } from '#native/transport/card-transport.ts';
 
-export type Exchanges = { apdus: number; powerUps: number };
+/** `powerUps` are those at the opening of the card and the `resets` in the middle of the work. */
+export type Exchanges = { apdus: number; powerUps: number; resets: number };
 
 /** A card transport that counts what goes through it, and lets a test act before each APDU. */
 export function countExchanges(
   transport: CardTransport,
   beforeApdu: () => void = () => undefined,
 ): { readonly transport: CardTransport; readonly exchanges: Exchanges } {
-  const exchanges: Exchanges = { apdus: 0, powerUps: 0 };
+  const exchanges: Exchanges = { apdus: 0, powerUps: 0, resets: 0 };
   const count = (connection: CardConnection): CardConnection => ({
     ...connection,
     transmit(command) {
@@ -17,6 +18,7 @@ export function countExchanges(
     },
     powerCycle() {
       exchanges.powerUps += 1;
+      exchanges.resets += 1;
       return connection.powerCycle();
     },
   });
