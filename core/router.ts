@@ -3,7 +3,6 @@ import { implement, ORPCError } from '@orpc/server';
 import { errorTable, LebError, type ErrorDetails } from '#contract/errors.ts';
 import type { Picture } from '#contract/desk/devices.ts';
 import { deskContract } from '#contract/desk/index.ts';
-import type { RspEuicc } from '#native/euicc/euicc.ts';
 import type { AccountKeeper } from './account/account-keeper.ts';
 import type { ServiceClient } from './account/service-client.ts';
 import type { DeviceRegistry } from './devices/device-registry.ts';
@@ -18,6 +17,7 @@ import { readActivationCode, readPictureWithCode } from './qr/read-activation-co
 import type { RenewalKeeper } from './renewal/renewal-keeper.ts';
 import type { SettingsKeeper } from './settings/settings-keeper.ts';
 import type { CardParts } from './tasks/card-parts.ts';
+import { withCardSession } from './tasks/card-session.ts';
 import { changeProfileJob } from './tasks/change-profile-job.ts';
 import { discoverJob } from './tasks/discover-job.ts';
 import { downloadJob, toPicture } from './tasks/download-job.ts';
@@ -95,7 +95,7 @@ export function createDeskRouter(parts: DeskParts) {
       rename: desk.profiles.rename.handler(({ input }) =>
         change({ kind: 'profile.rename', ...onProfile(input), nickname: input.nickname }, input),
       ),
-      icon: desk.profiles.icon.handler(({ input, signal }) => onCard(input, (euicc) => readIcon(euicc, input.iccid), signal)),
+      icon: desk.profiles.icon.handler(({ input, signal }) => readIcon(input, signal)),
       readActivationCode: desk.profiles.readActivationCode.handler(({ input }) => readActivationCode(input.text)),
       readPicture: desk.profiles.readPicture.handler(({ input }) => readPictureWithCode(Buffer.from(input.base64, 'base64'))),
       download: desk.profiles.download.handler(({ input: { deviceId, ...order } }) =>
@@ -205,24 +205,25 @@ export function createDeskRouter(parts: DeskParts) {
     return device;
   }
 
-  function onCard<Result>(
-    { deviceId, isdrAid }: { readonly deviceId: string; readonly isdrAid?: string | undefined },
-    work: (euicc: RspEuicc) => Promise<Result>,
-    signal: AbortSignal | undefined,
-  ): Promise<Result> {
-    return free(deviceId).useCard(async (access) => {
-      const euicc = await cards.openEuicc(access, isdrAid === undefined ? {} : { knownIsdrAid: isdrAid });
-      try {
-        return await work(euicc);
-      } finally {
-        await euicc.close();
-      }
-    }, signal ?? never);
+  async function readIcon(request: IconRequest, signal: AbortSignal = never): Promise<{ icon: Picture | null }> {
+    const { iccid, isdrAid } = onProfile(request);
+    const device = free(request.deviceId);
+    const steps = { begin: () => undefined };
+    const guess = device.euiccOf(isdrAid)?.isdrAid ?? null;
+    const icon = await device.useCard(
+      (access) =>
+        withCardSession({ access, openEuicc: cards.openEuicc, isdrAid, guess, steps, signal }, (session) =>
+          session.use((euicc) => euicc.profileIcon({ iccid })),
+        ),
+      signal,
+    );
+    return { icon: icon === null ? null : toPicture(icon) };
   }
 }
 
 const never = new AbortController().signal;
 
+type IconRequest = OnProfile & { readonly deviceId: string };
 type OnProfile = { readonly iccid: string; readonly isdrAid?: string | undefined };
 
 function onProfile({ iccid, isdrAid }: OnProfile): { readonly iccid: string; readonly isdrAid: string | null } {
@@ -231,11 +232,6 @@ function onProfile({ iccid, isdrAid }: OnProfile): { readonly iccid: string; rea
 
 function switching({ refresh, notify, ...rest }: OnProfile & { readonly refresh: boolean; readonly notify: boolean }) {
   return { ...onProfile(rest), refresh, notify };
-}
-
-async function readIcon(euicc: RspEuicc, iccid: string): Promise<{ icon: Picture | null }> {
-  const icon = await euicc.profileIcon({ iccid });
-  return { icon: icon === null ? null : toPicture(icon) };
 }
 
 /** The language that the person reads, for mails that the service writes. */

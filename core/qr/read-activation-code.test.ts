@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import fc from 'fast-check';
+import { array, assert, asyncProperty, constantFrom, nat, oneof, tuple, uint8Array } from 'fast-check';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 import { beforeAll, expect, it } from 'vitest';
 import { isDeviceError } from '#native/errors.ts';
@@ -48,16 +48,14 @@ it('says what a picture lacks', async () => {
 it('takes any bytes without harm', async () => {
   const picture = await draw(text);
   const heads = [[0x89, 0x50, 0x4e, 0x47], [0xff, 0xd8, 0xff], [0x47, 0x49, 0x46, 0x38], [0x42, 0x4d], []];
-  const foreign = fc
-    .tuple(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 400 }))
-    .map(([head, rest]) => Uint8Array.from([...head, ...rest]));
-  const mutated = fc.array(fc.tuple(fc.nat(picture.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 }).map((changes) => {
+  const foreign = tuple(constantFrom(...heads), uint8Array({ maxLength: 400 })).map(([head, rest]) => Uint8Array.from([...head, ...rest]));
+  const mutated = array(tuple(nat(picture.length - 1), nat(255)), { minLength: 1, maxLength: 8 }).map((changes) => {
     const copy = picture.slice();
     for (const [at, value] of changes) copy[at] = value;
     return copy;
   });
-  await fc.assert(
-    fc.asyncProperty(fc.oneof(foreign, mutated), async (bytes) => {
+  await assert(
+    asyncProperty(oneof(foreign, mutated), async (bytes) => {
       try {
         expect(Array.isArray(await readQrCodes(bytes))).toBe(true);
       } catch (error) {

@@ -28,9 +28,9 @@ export function createProfileServers(options: {
   const gsma = new Set(gsmaRoots.map(({ pem }) => derOf(pem)));
   const clients = new Map<string, ProfileServerClient>();
 
-  /** One client for each set of roots, so that its connections outlive a task. */
-  const clientWith = (roots: readonly string[], make: () => ProfileServerClient): ProfileServerClient => {
-    const key = roots.join('\n');
+  /** One client for each set of roots, so that its connections outlive a task; the bench's knows where its servers are. */
+  const clientWith = (kind: 'bench' | 'usual', roots: readonly string[], make: () => ProfileServerClient): ProfileServerClient => {
+    const key = [kind, ...roots].join('\n');
     const client = clients.get(key) ?? make();
     clients.set(key, client);
     return client;
@@ -40,7 +40,7 @@ export function createProfileServers(options: {
     if (options.bench === null || !mayBeBench(address)) return null;
     const bench = await options.bench();
     if (addressInBench(bench, address) === null) return null;
-    return clientWith([bench.tlsRootPem], () =>
+    return clientWith('bench', [bench.tlsRootPem, bench.smdp, bench.smds], () =>
       createProfileServerClient({
         roots: [bench.tlsRootPem],
         locate: ({ host }) => {
@@ -54,7 +54,7 @@ export function createProfileServers(options: {
   return {
     session(ciKeyIds) {
       const roots = [...rootsFor(ciKeyIds).map(({ pem }) => pem), ...options.extraRoots()];
-      const usual = clientWith(roots, () => createProfileServerClient({ roots, environment }));
+      const usual = clientWith('usual', roots, () => createProfileServerClient({ roots, environment }));
       let usesTestRoots = false;
       return {
         usesTestRoots: () => usesTestRoots,

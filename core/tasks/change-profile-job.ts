@@ -34,7 +34,7 @@ export function changeProfileJob(device: ManagedDevice, change: ProfileChange, p
 }
 
 /** @returns null for a reader. @throws LebError CANCELLED, NOT_REGISTERED */
-async function waitForNetwork(device: ManagedDevice, iccid: string, signal: AbortSignal): Promise<ModemStatus | null> {
+export async function waitForNetwork(device: ManagedDevice, iccid: string, signal: AbortSignal): Promise<ModemStatus | null> {
   const modem = device.modem();
   if (modem === null) return null;
   if (signal.aborted) throw new LebError('CANCELLED');

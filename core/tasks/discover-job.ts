@@ -1,9 +1,12 @@
 import { discoverProfiles } from '#native/rsp/discover-profiles.ts';
-import { readOverview } from '../devices/euicc-overview.ts';
 import type { ManagedDevice } from '../devices/managed-device.ts';
 import { terminalOf } from '../devices/terminal-identity.ts';
 import type { CardParts } from './card-parts.ts';
+import { onCard } from './card-session.ts';
 import type { Job } from './job.ts';
+
+/** Two exchanges with a server, each of which has a deadline of its own. */
+const discoveryDeadline = 180_000;
 
 /** Asks an SM-DS what waits for the card (SGP.22 v2.5 §3.6.2); `smdsAddress` null: the card's own root SM-DS. */
 export function discoverJob(
@@ -17,15 +20,14 @@ export function discoverJob(
     profileName: null,
     nickname: null,
     steps: ['openCard', 'readCard', 'contactServer', 'checkServer', 'checkCard'],
-    async run({ record, signal }) {
-      record.begin('openCard');
-      await device.useCard(async (access) => {
-        const euicc = await parts.openEuicc(access, isdrAid === null ? {} : { knownIsdrAid: isdrAid });
-        try {
-          const overview = device.euiccOf(euicc.isdrAid) ?? (await readOverview(euicc));
-          const session = parts.servers.session(overview.ciRoots.map(({ keyId }) => keyId));
+    async run(tools) {
+      const { record, signal } = tools;
+      await onCard(device, isdrAid, parts, tools, async (session) => {
+        const overview = device.euiccOf(isdrAid) ?? (await session.readOverview());
+        const servers = parts.servers.session(overview.ciRoots.map(({ keyId }) => keyId));
+        await session.use(async (euicc) => {
           const states = discoverProfiles(
-            { euicc, client: session.client, signal },
+            { euicc, client: servers.client, signal },
             { smdsAddress: smdsAddress ?? overview.rootSmdsAddress, terminal: terminalOf(device, null) },
           );
           try {
@@ -36,12 +38,10 @@ export function discoverJob(
             }
             record.note({ events: next.value.map(({ rspServerAddress, eventId }) => ({ server: rspServerAddress, eventId })) });
           } finally {
-            record.note({ testRoots: session.usesTestRoots() });
+            record.note({ testRoots: servers.usesTestRoots() });
           }
-        } finally {
-          await euicc.close();
-        }
-      }, signal);
+        }, discoveryDeadline);
+      });
       return null;
     },
   };

@@ -1,7 +1,7 @@
-import type { Picture, ProfileSource } from '#contract/desk/devices.ts';
-import type { ProfilePreview } from '#contract/desk/tasks.ts';
+import type { EuiccOverview, Picture, ProfileSource } from '#contract/desk/devices.ts';
+import type { Delivery, ProfilePreview } from '#contract/desk/tasks.ts';
 import { LebError } from '#contract/errors.ts';
-import type { ProfileIcon, RspEuicc } from '#native/euicc/euicc.ts';
+import type { ProfileIcon, RspEuicc, TerminalIdentity } from '#native/euicc/euicc.ts';
 import { parseActivationCode } from '#native/rsp/activation-code.ts';
 import { downloadProfile, type DownloadRequest } from '#native/rsp/download/download-profile.ts';
 import type {
@@ -11,13 +11,15 @@ import type {
   DownloadState,
   ProfilePreview as NativePreview,
 } from '#native/rsp/download/download-state.ts';
-import { readAgain, readOverview } from '../devices/euicc-overview.ts';
+import { readAgain } from '../devices/euicc-overview.ts';
 import type { ManagedDevice } from '../devices/managed-device.ts';
 import { terminalOf } from '../devices/terminal-identity.ts';
 import type { ServerSession } from '../rsp/profile-servers.ts';
 import type { CardParts } from './card-parts.ts';
-import { changeProfileJob } from './change-profile-job.ts';
+import { onCard } from './card-session.ts';
+import { waitForNetwork } from './change-profile-job.ts';
 import type { Job, JobTools } from './job.ts';
+import { changeProfile, stepsOf, type ChangeTools, type ProfileChange } from './profile-steps.ts';
 import type { TaskRecord } from './task-record.ts';
 
 export type DownloadOrder = {
@@ -39,63 +41,89 @@ type Target = Pick<DownloadRequest, 'server' | 'matchingId' | 'smdpOid'>;
  * @throws DeviceError ACTIVATION_CODE_INVALID before anything begins
  */
 export function downloadJob(device: ManagedDevice, order: DownloadOrder, parts: CardParts): Job {
-  const known = targetOf(order.source);
-  const enable = (iccid: string, isdrAid: string): Job =>
-    changeProfileJob(device, { kind: 'profile.enable', iccid, isdrAid, refresh: true, notify: true }, parts);
+  const target = targetOf(order.source);
+  const enabling = (iccid: string): ProfileChange => ({
+    kind: 'profile.enable',
+    iccid,
+    isdrAid: order.isdrAid,
+    refresh: true,
+    notify: true,
+  });
   const installing = ['installProfile', 'tellServer', 'readBack'] as const;
-  const enabling = order.enable ? enable('', '').steps.filter((step) => step !== 'openCard' && step !== 'readBack') : [];
+  const enableSteps = order.enable
+    ? stepsOf(enabling(''), device.kind === 'modem').filter((step) => !['openCard', 'readBack'].includes(step))
+    : [];
 
   return {
     kind: 'profile.download',
     iccid: null,
     profileName: null,
     nickname: null,
-    steps: [
-      'openCard',
-      'readCard',
-      'contactServer',
-      'checkServer',
-      'checkCard',
-      'prepareCard',
-      'fetchPackage',
-      'preview',
-      ...(order.previewOnly ? [] : [...installing, ...enabling]),
-    ],
+    steps: [...lookingUp, ...(order.previewOnly ? [] : [...installing, ...enableSteps])],
     async run(tools) {
       const { record, signal } = tools;
       const terminal = terminalOf(device, order.imei);
-      record.begin('openCard');
-      const installed = await device.useCard(async (access) => {
-        const euicc = await parts.openEuicc(access, order.isdrAid === null ? {} : { knownIsdrAid: order.isdrAid });
-        try {
-          const overview = device.euiccOf(euicc.isdrAid) ?? (await readOverview(euicc));
-          const session = parts.servers.session(overview.ciRoots.map(({ keyId }) => keyId));
-          const request: DownloadRequest = {
-            ...(known ?? (await defaultServer(euicc))),
-            terminal,
-            confirmationCode: order.confirmationCode,
-            installedIccids: overview.profiles.map(({ iccid }) => iccid),
-          };
-          const result = await follow({ euicc, session, request, previewOnly: order.previewOnly }, tools);
-          if (result.kind === 'declined') return null;
-          // What the server has not heard is put aside and told later: nobody waits for it a second time.
-          const card = { euicc, eid: overview.eid, ciKeyIds: overview.ciRoots.map(({ keyId }) => keyId) };
-          if (!result.serverTold) await parts.outbox.deliver(card, { signal: AbortSignal.abort() });
-          record.begin('readBack');
-          device.keepReading(await readAgain(euicc, overview, { profiles: await euicc.profiles(), memoryChanged: true }));
-          return { iccid: result.iccid, isdrAid: euicc.isdrAid };
-        } finally {
-          await euicc.close();
-        }
-      }, signal);
-      if (installed === null) {
-        if (!order.previewOnly) throw new LebError('CANCELLED');
-        return null;
-      }
-      return order.enable ? enable(installed.iccid, installed.isdrAid).run(tools) : null;
+      const iccid = await onCard(device, order.isdrAid, parts, tools, async (session) => {
+        const known = device.euiccOf(order.isdrAid) ?? (await session.readOverview());
+        const installed = await session.use((euicc) => download(euicc, known, terminal, tools), untilThePersonIsDone);
+        if (installed === null) return null;
+        record.begin('readBack');
+        const overview = await session.use(async (euicc) =>
+          readAgain(euicc, known, { profiles: await session.profiles(), memoryChanged: true }),
+        );
+        device.keepReading(overview);
+        if (!order.enable) return installed;
+        const telling = { known: overview, record: afterInstallation(record), signal, outbox: parts.outbox };
+        device.keepReading(await changeProfile(session, enabling(installed), telling));
+        return installed;
+      });
+      if (iccid === null && !order.previewOnly) throw new LebError('CANCELLED');
+      if (iccid === null || !order.enable || device.kind !== 'modem') return null;
+      record.begin('waitForNetwork');
+      return waitForNetwork(device, iccid, signal);
     },
   };
+
+  /** @returns the ICCID of what was installed; null where it was declined */
+  async function download(euicc: RspEuicc, known: EuiccOverview, terminal: TerminalIdentity, tools: JobTools): Promise<string | null> {
+    const ciKeyIds = known.ciRoots.map(({ keyId }) => keyId);
+    const request: DownloadRequest = {
+      ...(target ?? (await defaultServer(euicc))),
+      terminal,
+      confirmationCode: order.confirmationCode,
+      installedIccids: known.profiles.map(({ iccid }) => iccid),
+    };
+    const result = await follow({ euicc, session: parts.servers.session(ciKeyIds), request, previewOnly: order.previewOnly }, tools);
+    if (result.kind === 'declined') return null;
+    // What the server has not heard is put aside and told later: nobody waits for it a second time.
+    if (!result.serverTold) await parts.outbox.deliver({ euicc, eid: known.eid, ciKeyIds }, { signal: AbortSignal.abort() });
+    const { notification, serverTold } = result;
+    if (notification !== null)
+      tools.record.note({ deliveries: [{ ...notification, state: serverTold ? 'delivered' : 'queued', problem: null }] });
+    return result.iccid;
+  }
 }
+
+/** What is told later does not hide what was told of the installation. */
+function afterInstallation(record: TaskRecord): ChangeTools['record'] {
+  const { deliveries: before } = record.task;
+  return {
+    begin: (step) => record.begin(step),
+    skip: (step) => record.skip(step),
+    note: ({ deliveries, ...facts }) =>
+      record.note(
+        deliveries === undefined ? facts : { ...facts, deliveries: [...before.filter((one) => !isAmong(one, deliveries)), ...deliveries] },
+      ),
+  };
+}
+
+function isAmong({ seqNumber }: Delivery, deliveries: readonly Delivery[]): boolean {
+  return deliveries.some((other) => other.seqNumber === seqNumber);
+}
+
+const lookingUp = ['openCard', 'readCard', 'contactServer', 'checkServer', 'checkCard', 'prepareCard', 'fetchPackage', 'preview'] as const;
+/** The longest that a timer can be set to, some weeks: each command and each request inside has a deadline of its own. */
+const untilThePersonIsDone = 2 ** 31 - 1;
 
 function targetOf(source: ProfileSource): Target | null {
   switch (source.kind) {

@@ -128,7 +128,8 @@ async function* attemptDownload(tools: Tools, request: DownloadRequest): AsyncGe
     const serverTold = await tellServer(euicc, client, session, result, signal);
     if (result.outcome.kind === 'failed') throw installationError(result.outcome);
     const { iccid } = preview.metadata;
-    return { kind: 'ended', result: { kind: 'installed', iccid, isdpAid: result.outcome.isdpAid, preview, serverTold } };
+    const { notification, outcome } = result;
+    return { kind: 'ended', result: { kind: 'installed', iccid, isdpAid: outcome.isdpAid, preview, notification, serverTold } };
   } catch (error) {
     if (serverHasClosed(error)) open.session = null;
     if (open.reason !== 'loadBppExecutionError') open.reason = cancelReasonOf(error);

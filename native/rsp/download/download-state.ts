@@ -1,4 +1,4 @@
-import type { CancelReason, LoadProgress, PolicyRule } from '../../euicc/euicc.ts';
+import type { CancelReason, LoadProgress, PendingNotification, PolicyRule } from '../../euicc/euicc.ts';
 import type { ProfileMetadata } from './profile-metadata.ts';
 
 /** In the order in which they come. A wrong confirmation code leads back to the first one. */
@@ -57,6 +57,8 @@ export type DownloadResult =
       readonly iccid: string;
       readonly isdpAid: string;
       readonly preview: ProfilePreview;
+      /** The card's word for the server; null for an event that the specification does not name. */
+      readonly notification: PendingNotification | null;
       /** False: the notification is still on the card and has to be delivered later. */
       readonly serverTold: boolean;
     }
