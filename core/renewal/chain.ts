@@ -82,17 +82,20 @@ function carrierProof(order: Order): Proof {
 /** A device in which the line is: as a profile of an eUICC, or as the SIM that a modem shows. */
 type Holder = {
   readonly device: Device;
-  readonly profile: { readonly state: 'enabled' | 'disabled'; readonly name: string | null } | null;
+  readonly profile: { readonly state: 'enabled' | 'disabled'; readonly name: string | null; readonly readAt: string } | null;
   readonly inUse: boolean;
 };
 
 function findHolder(devices: readonly Device[], iccid: string): Holder | null {
   const holders = devices.flatMap((device): Holder[] => {
     if (device.state === 'ghost') return [];
-    const profile = device.euicc?.profiles.find((candidate) => candidate.iccid === iccid) ?? null;
     const inUse = device.modem?.iccid === iccid;
-    if (profile === null && !inUse) return [];
-    return [{ device, profile: profile === null ? null : { state: profile.state, name: profile.nickname ?? profile.profileName }, inUse }];
+    const found = (device.euicc === null ? [] : [device.euicc, ...device.otherEuiccs]).flatMap(({ profiles, readAt }) =>
+      profiles
+        .filter((candidate) => candidate.iccid === iccid)
+        .map(({ state, nickname, profileName }) => ({ device, profile: { state, name: nickname ?? profileName, readAt }, inUse })),
+    );
+    return found.length === 0 && inUse ? [{ device, profile: null, inUse }] : found;
   });
   // The one that is on the air says most, then the one where it is enabled.
   return holders.find(({ inUse }) => inUse) ?? holders.find(({ profile }) => profile?.state === 'enabled') ?? holders[0] ?? null;
@@ -101,7 +104,7 @@ function findHolder(devices: readonly Device[], iccid: string): Holder | null {
 function chipProof(holder: Holder | null, looking: boolean): Proof {
   if (holder === null) return proof('unknown', null, looking ? { reason: 'reading' } : {});
   const { device, profile } = holder;
-  const at = device.euicc?.readAt ?? device.modem?.readAt ?? null;
+  const at = profile?.readAt ?? device.modem?.readAt ?? null;
   const evidence: Evidence = { device: device.deviceId, profile: profile?.name ?? null, state: profile?.state ?? 'enabled' };
   if (holder.inUse || profile?.state === 'enabled') return proof('proven', at, evidence);
   // Nothing is wrong with the renewal; the person has to choose the profile to use it.
