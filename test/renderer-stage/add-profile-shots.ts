@@ -9,6 +9,12 @@ const type = async (page: Page, text: string): Promise<void> => {
   await page.locator('.field.good, .field.bad').waitFor();
 };
 
+const switchOnCamera = async (page: Page): Promise<void> => {
+  await page.context().grantPermissions(['camera']);
+  await way(page, 'camera');
+  await page.locator('.drop .btn').click();
+};
+
 /** Adding a profile: every way of entry, every question, every end. */
 export const addProfileShots: readonly Shot[] = [
   { name: 'add-choose-chip', path: '/profiles/add' },
@@ -38,6 +44,31 @@ export const addProfileShots: readonly Shot[] = [
       await way(page, 'camera');
       await page.locator('.drop .btn').click();
       await page.locator('.banner.bad').waitFor();
+    },
+  },
+  {
+    name: 'add-camera',
+    path: addPath,
+    act: async (page) => {
+      await switchOnCamera(page);
+      await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
+    },
+  },
+  {
+    name: 'add-camera-found',
+    path: addPath,
+    scene: {
+      pictured: {
+        smdpAddress: 'smdp.leb.example',
+        matchingId: 'LEB-ASIA',
+        smdpOid: null,
+        confirmationCodeRequired: false,
+        text: 'LPA:1$smdp.leb.example$LEB-ASIA',
+      },
+    },
+    act: async (page) => {
+      await switchOnCamera(page);
+      await page.locator('.field.good').waitFor();
     },
   },
   { name: 'add-screen', path: addPath, act: (page) => way(page, 'screen') },

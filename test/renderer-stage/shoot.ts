@@ -222,7 +222,10 @@ printSizes();
 
 const stage: Stage = createStage(scenes.firstScene);
 const server = await serveStage(stage, built);
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--use-fake-device-for-media-stream'],
+});
 const complaints: string[] = [];
 mkdirSync(out, { recursive: true });
 const only = values.only?.split(',');

@@ -15,7 +15,7 @@ export function DefaultWay({ chip, onOffer }: { readonly chip: Chip; readonly on
   if (server === '') return <Empty title={t('addProfile.default.none')} text={t('addProfile.default.noneText')} />;
   return (
     <div className="stack s2">
-      <h3>{t('addProfile.default.title')}</h3>
+      <h2>{t('addProfile.default.title')}</h2>
       <p className="muted">{t('addProfile.default.text')}</p>
       <p>
         <Mono>{server}</Mono>

@@ -30,7 +30,7 @@ export function DiscoveryWay({ chip, onOffer }: { readonly chip: Chip; readonly 
   return (
     <div className="stack s3">
       <div className="stack s2">
-        <h3>{t('addProfile.discovery.title')}</h3>
+        <h2>{t('addProfile.discovery.title')}</h2>
         <p className="muted">{t('addProfile.discovery.text')}</p>
       </div>
       {technician ? (
