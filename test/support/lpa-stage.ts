@@ -1,7 +1,10 @@
 import type { Task } from '#contract/desk/tasks.ts';
 import { makeBenchCardTransport } from '#simulator/euicc/bench-card-transport.ts';
-import type { CardControls } from '#simulator/euicc/card-slot.ts';
-import { makeChipSlot } from '#simulator/euicc/make-chip-slot.ts';
+import { type CardControls, makeCardSlot } from '#simulator/euicc/card-slot.ts';
+import { makeChipState } from '#simulator/euicc/chip-state.ts';
+import { type ChipStore, memoryChipStore } from '#simulator/euicc/chip-store.ts';
+import { makeEid } from '#simulator/euicc/eid.ts';
+import { makeVirtualCard } from '#simulator/euicc/virtual-card.ts';
 import { chipSerials, virtualReaderName } from '#simulator/hardware.ts';
 import { loadPki } from '#simulator/pki/load-pki.ts';
 import { benchTest, lebGlobal, meadowPersonal } from '#simulator/sample.ts';
@@ -25,6 +28,8 @@ export const readerId = `pcsc:${virtualReaderName}`;
 export type LpaStage = {
   readonly smdp: Smdp;
   readonly card: CardControls;
+  /** The memory of the card, which holds no power: it can be changed while the card is out. */
+  readonly memory: ChipStore;
   readonly transport: CardTransport;
   readonly exchanges: Exchanges;
   readonly dataDir: string;
@@ -44,19 +49,16 @@ export async function openLpaStage({ orders, protocol, around = (transport) => t
   const pki = loadPki(null);
   const dataDir = await makeFolder();
   const smdp = await startSmdp({ stateDir: null, pki, orders });
-  const slot = makeChipSlot({
-    stateDir: null,
-    // Every server that the card knows is this one.
-    profiles: [lebGlobal, meadowPersonal, benchTest].map((profile) => ({ ...profile, smdpAddress: smdp.address })),
-    serial: chipSerials.reader,
-    pki: () => pki,
-    ...(protocol === undefined ? {} : { protocol }),
-  });
+  // Every server that the card knows is this one.
+  const profiles = [lebGlobal, meadowPersonal, benchTest].map((profile) => ({ ...profile, smdpAddress: smdp.address }));
+  const memory = memoryChipStore(makeChipState({ eid: makeEid(chipSerials.reader), profiles }));
+  const slot = makeCardSlot(makeVirtualCard({ store: memory, pki: () => pki, ...(protocol === undefined ? {} : { protocol }) }));
   const reader = makeBenchCardTransport(new Map([[virtualReaderName, slot]]));
   const { transport, exchanges } = countExchanges(around(reader.transport));
   return {
     smdp,
     card: slot.controls,
+    memory,
     transport,
     exchanges,
     dataDir,
