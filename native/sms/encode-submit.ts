@@ -44,6 +44,7 @@ export function encodeSubmit(text: string, options: SubmitOptions): readonly Sub
       validity: options.validity ?? null,
       userData: {
         alphabet: plan.alphabet,
+        compressed: false,
         header: elements.length === 0 ? null : describeElements(elements),
         content: encodePart(part, plan),
         text: part,

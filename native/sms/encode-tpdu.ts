@@ -22,7 +22,7 @@ export function encodeTpdu(message: SmsMessage): Uint8Array {
         encodeAddress(message.originator),
         Uint8Array.of(message.protocol, codingOctet(message.dataCoding)),
         encodeTimestamp(message.timestamp),
-        writeUserData(message.userData),
+        encodeUserData(message.userData),
       );
     case 'submit':
       return concatBytes(
@@ -36,7 +36,7 @@ export function encodeTpdu(message: SmsMessage): Uint8Array {
         encodeAddress(message.destination),
         Uint8Array.of(message.protocol, codingOctet(message.dataCoding)),
         encodeValidityPeriod(message.validity),
-        writeUserData(message.userData),
+        encodeUserData(message.userData),
       );
     case 'statusReport':
       return concatBytes(
@@ -73,7 +73,7 @@ export function encodeTpdu(message: SmsMessage): Uint8Array {
         firstOf(typeIndicator.statusReport, message.userData, [[message.statusReportRequest, firstOctet.statusReport]]),
         Uint8Array.of(message.messageReference, message.protocol, message.commandType, message.messageNumber),
         encodeAddress(message.destination),
-        writeUserData(message.userData),
+        encodeUserData(message.userData),
       );
   }
 }
@@ -86,10 +86,6 @@ function firstOf(type: number, userData: UserData | null, flags: readonly (reado
 function codingOctet(coding: DataCoding): number {
   if (coding.reserved) throw notEncodable('dataCoding', String(coding.octet));
   return coding.octet;
-}
-
-function writeUserData({ alphabet, header, content }: UserData): Uint8Array {
-  return encodeUserData(alphabet, header?.elements ?? [], content);
 }
 
 function encodeFailureCause(cause: number | null): Uint8Array {
@@ -108,6 +104,6 @@ function encodeParameters({ protocol, dataCoding, userData }: ReportParameters):
   return concatBytes(
     protocol === null ? new Uint8Array(0) : Uint8Array.of(protocol),
     dataCoding === null ? new Uint8Array(0) : Uint8Array.of(codingOctet(dataCoding)),
-    userData === null ? new Uint8Array(0) : writeUserData(userData),
+    userData === null ? new Uint8Array(0) : encodeUserData(userData),
   );
 }

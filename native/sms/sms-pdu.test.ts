@@ -18,6 +18,7 @@ const deliver = '0405810110F000006221809000002303D3E614';
 
 const plain = (text: string): UserData => ({
   alphabet: 'gsm7',
+  compressed: false,
   header: null,
   content: Uint8Array.from(text, (character) => character.charCodeAt(0)),
   text,
@@ -76,7 +77,7 @@ describe('a PDU', () => {
 it('every type comes back as it was written', () => {
   const reported = { protocol: 0, dataCoding: dataCodingOf('gsm7'), userData: plain('why') };
   const nothing = { protocol: null, dataCoding: null, userData: null };
-  const data: UserData = { alphabet: 'data8', header: null, content: hexToBytes('00FF'), text: null, cut: false };
+  const data: UserData = { alphabet: 'data8', compressed: false, header: null, content: hexToBytes('00FF'), text: null, cut: false };
   const part = describeElements([concatenationElement({ reference: 300, wide: true, parts: 2, part: 2 })]);
   const cases: readonly (readonly [SmsMessage, 'toMobile' | 'fromMobile'])[] = [
     [delivered({ ...plain('second'), header: part }), 'toMobile'],
@@ -210,6 +211,7 @@ describe('parts', () => {
     const halves = [hexToBytes('4F60D83D'), hexToBytes('DE00')].map((content, index) => ({
       message: delivered({
         alphabet: 'ucs2',
+        compressed: false,
         header: describeElements([concatenationElement({ reference: 1, wide: false, parts: 2, part: index + 1 })]),
         content,
         text: 'half',

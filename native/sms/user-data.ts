@@ -5,14 +5,16 @@ import { decodeUcs2 } from './alphabet/ucs2.ts';
 import type { DataCoding, SmsAlphabet } from './data-coding.ts';
 import type { OctetReader } from './octet-reader.ts';
 import { notEncodable, pduInvalid } from './sms-error.ts';
-import { describeElements, encodeElements, readElements, type InformationElement, type UserDataHeader } from './user-data-header.ts';
+import { describeElements, encodeElements, readElements, type UserDataHeader } from './user-data-header.ts';
 
 export type UserData = {
   readonly alphabet: SmsAlphabet;
+  /** As TS 23.042 says, which networks never brought into use: octets, whatever the alphabet. */
+  readonly compressed: boolean;
   readonly header: UserDataHeader | null;
   /** Septets, one in a byte, or octets; what stands behind the header. */
   readonly content: Uint8Array;
-  /** `null`: data for a program, or compressed (TS 23.042), which networks never brought into use. */
+  /** `null`: data for a program, or compressed. */
   readonly text: string | null;
   /** Less of it came than it says. */
   readonly cut: boolean;
@@ -42,7 +44,7 @@ export function readUserData(reader: OctetReader, coding: DataCoding, hasHeader:
     ? unpackSeptets(octets.subarray(headerOctets), fillBits, Math.max(0, stated - Math.ceil((headerOctets * 8) / 7)))
     : octets.slice(headerOctets);
   const decoded = coding.compressed ? null : decodeContent(coding.alphabet, header, content);
-  return { alphabet: coding.alphabet, header, content, text: decoded?.toWellFormed() ?? null, cut };
+  return { alphabet: coding.alphabet, compressed: coding.compressed, header, content, text: decoded?.toWellFormed() ?? null, cut };
 }
 
 /** The text of content, lone surrogates kept: their other half may be in the next part. `null`: it is not text. */
@@ -58,11 +60,11 @@ export function decodeContent(alphabet: SmsAlphabet, header: UserDataHeader | nu
 }
 
 /** TP-UDL and TP-UD. @throws DeviceError SMS_NOT_ENCODABLE where they take more than 140 octets */
-export function encodeUserData(alphabet: SmsAlphabet, elements: readonly InformationElement[], content: Uint8Array): Uint8Array {
-  const header = encodeElements(elements);
-  const headerSeptets = Math.ceil((header.length * 8) / 7);
-  const inSeptets = alphabet === 'gsm7';
-  const body = inSeptets ? packSeptets(content, headerSeptets * 7 - header.length * 8) : content;
-  if (header.length + body.length > maxOctets) throw notEncodable('tooLong');
-  return concatBytes(Uint8Array.of(inSeptets ? headerSeptets + content.length : header.length + content.length), header, body);
+export function encodeUserData({ alphabet, compressed, header, content }: UserData): Uint8Array {
+  const elements = encodeElements(header?.elements ?? []);
+  const headerSeptets = Math.ceil((elements.length * 8) / 7);
+  const inSeptets = alphabet === 'gsm7' && !compressed;
+  const body = inSeptets ? packSeptets(content, headerSeptets * 7 - elements.length * 8) : content;
+  if (elements.length + body.length > maxOctets) throw notEncodable('tooLong');
+  return concatBytes(Uint8Array.of(inSeptets ? headerSeptets + content.length : elements.length + content.length), elements, body);
 }

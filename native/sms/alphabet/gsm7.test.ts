@@ -21,6 +21,7 @@ describe('septets', () => {
     expect(unpackUssdSeptets(packed)).toEqual(ascii('balance'));
     const withCr = ascii('balance\r');
     expect(unpackSeptets(packUssdSeptets(withCr))).toEqual(ascii('balance\r\r'));
+    expect(unpackUssdSeptets(packUssdSeptets(withCr))).toEqual(withCr);
   });
 });
 

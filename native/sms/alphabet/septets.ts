@@ -40,9 +40,12 @@ export function packUssdSeptets(septets: Uint8Array, fillBits = 0): Uint8Array {
   return packSeptets(fillsUp || endsWithCr ? Uint8Array.of(...septets, carriageReturn) : septets, fillBits);
 }
 
-/** The reverse of `packUssdSeptets`: without the CR that only fills up, if the last septet is one that ends with the last octet. */
+/** The reverse of `packUssdSeptets`: without the CR that only fills up, and without the second one of two. */
 export function unpackUssdSeptets(octets: Uint8Array, fillBits = 0): Uint8Array {
   const septets = unpackSeptets(octets, fillBits);
-  const endsOnOctet = (septets.length * 7 + fillBits) % 8 === 0;
-  return endsOnOctet && septets.length > 1 && septets.at(-1) === carriageReturn ? septets.subarray(0, -1) : septets;
+  if (septets.at(-1) !== carriageReturn || septets.length === 1) return septets;
+  const bits = septets.length * 7 + fillBits;
+  const fillsUp = bits % 8 === 0;
+  const isSecond = (bits - 7) % 8 === 0 && septets.at(-2) === carriageReturn;
+  return fillsUp || isSecond ? septets.subarray(0, -1) : septets;
 }
