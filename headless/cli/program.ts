@@ -10,6 +10,7 @@ import { addNotificationCommands } from './commands/notification.ts';
 import { addOrderCommands } from './commands/order.ts';
 import { addProfileCommands } from './commands/profile.ts';
 import { addRenewCommand } from './commands/renew.ts';
+import { addSmsCommands } from './commands/sms.ts';
 import { addWebCommand } from './commands/web.ts';
 import { readInput, type Act, type Input, type Kit } from './command-kit.ts';
 import type { GlobalOptions } from './terminal.ts';
@@ -85,6 +86,7 @@ export function readCommandLine(argv: readonly string[], words: Words, version: 
     addNotificationCommands,
     addModemCommands,
     addAtCommands,
+    addSmsCommands,
     addApduCommand,
     addAccountCommands,
     addLineCommands,

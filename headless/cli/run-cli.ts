@@ -45,6 +45,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     const outcome = await chosen.act(terminal, chosen.input);
     progress.end('done');
     if (outcome === 'streamed') return 0;
+    if (outcome === 'streamedFailures') return 1;
     if (json) process.stdout.write(`${JSON.stringify({ ok: true, data: outcome.data })}\n`);
     else if (outcome.text !== '') process.stdout.write(`${outcome.text}\n`);
     return 0;

@@ -39,6 +39,6 @@ export type OpenedDesk = {
 
 /**
  * What a command that succeeded gives: `data` for `--json`, `text` for people (empty: nothing is printed). `streamed`: it has written one
- * document a line itself, since its input has no end that could be waited for.
+ * document a line itself, since its input has no end that could be waited for; `streamedFailures`: and one of them tells of a failure.
  */
-export type Outcome = { readonly data: unknown; readonly text: string } | 'streamed';
+export type Outcome = { readonly data: unknown; readonly text: string } | 'streamed' | 'streamedFailures';

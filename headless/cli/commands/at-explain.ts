@@ -1,4 +1,5 @@
 import type { Kit } from '../command-kit.ts';
+import { writeOut } from '../write-out.ts';
 
 /** `leb at explain`: what lines of a modem say, as they come on standard input. No device and no application is opened for it. */
 export function addAtExplain(kit: Kit, group: ReturnType<Kit['group']>): void {
@@ -21,7 +22,7 @@ export function addAtExplain(kit: Kit, group: ReturnType<Kit['group']>): void {
           const { kind, value } = explanation ?? { kind: 'unknown', value: null };
           said += terminal.options.json ? `${JSON.stringify({ line, kind, value })}\n` : `${explainedText(words, line, explanation)}\n`;
         }
-        return write(said);
+        return writeOut(said);
       };
       for await (const bytes of process.stdin as AsyncIterable<Buffer>) {
         if (terminal.interrupted.aborted) return 'streamed';
@@ -32,12 +33,4 @@ export function addAtExplain(kit: Kit, group: ReturnType<Kit['group']>): void {
     })
     .option('--command <C>', words.say('option.command'))
     .option('--vendor <NAME>', words.say('option.vendor'));
-}
-
-/** Waits where the reader of our output is slower than we are. */
-async function write(text: string): Promise<void> {
-  if (text === '' || process.stdout.write(text)) return;
-  await new Promise((resolve) => {
-    process.stdout.once('drain', resolve);
-  });
 }
