@@ -37,12 +37,12 @@ export function numberTypeOf(typeOfAddress: number): NumberType {
  */
 export function toAddress(written: string, type?: NumberType): SmsAddress {
   const dialled = written.replaceAll(/[\s().\-/]/g, '');
-  const isNumber = /^\+?[\d*#abc]+$/i.test(dialled) && /\d/.test(dialled);
+  const isNumber = /^\+?[\d*#]+$/.test(dialled);
   const chosen = type ?? (isNumber ? (dialled.startsWith('+') ? 'international' : 'unknown') : 'alphanumeric');
   // The numbering plan is ISDN; a name has none (§9.1.2.5).
   const plan = chosen === 'alphanumeric' ? 0 : 1;
   return {
-    number: chosen === 'alphanumeric' ? written : dialled.toLowerCase(),
+    number: chosen === 'alphanumeric' ? written : dialled,
     type: chosen,
     typeOfAddress: 0x80 | (numberTypes.indexOf(chosen) << 4) | plan,
   };

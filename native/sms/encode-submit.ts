@@ -1,5 +1,6 @@
 import { toAddress, type SmsAddress } from './address.ts';
 import { dataCodingOf } from './data-coding.ts';
+import { notEncodable } from './sms-error.ts';
 import type { SubmitMessage } from './sms-message.ts';
 import { encodePdu } from './sms-pdu.ts';
 import { encodePart, planText, tableElements, type TextOptions } from './text-plan.ts';
@@ -32,13 +33,16 @@ export function encodeSubmit(text: string, options: SubmitOptions): readonly Sub
   const plan = planText(text, options);
   const wide = options.wideReference === true;
   const smsc = options.smsc ?? null;
+  const destination = asAddress(options.to);
+  // What is no number was mistyped: no network takes a message to a name.
+  if (destination.type === 'alphanumeric') throw notEncodable('number', destination.number);
   return plan.parts.map((part, index) => {
     const place = { reference: options.concatenationReference, wide, parts: plan.parts.length, part: index + 1 };
     const elements = [...(plan.parts.length > 1 ? [concatenationElement(place)] : []), ...tableElements(plan.tables)];
     const message: SubmitMessage = {
       type: 'submit',
       messageReference: options.messageReference ?? 0,
-      destination: asAddress(options.to),
+      destination,
       protocol: 0,
       dataCoding: dataCodingOf(plan.alphabet, options.messageClass ?? null),
       validity: options.validity ?? null,

@@ -160,6 +160,10 @@ describe('a text', () => {
     expect(() => planText('a'.repeat(153 * 255 + 1), { alphabet: 'gsm7' })).toThrow(/"tooLong"/);
   });
 
+  it.each(['', 'a friend', '+86 139 O0O0 5678'])('does not go to "%s"', (to) => {
+    expect(() => encodeSubmit('hello', { to, concatenationReference: 0 })).toThrow(/SMS_NOT_ENCODABLE.*"number"/);
+  });
+
   it('becomes PDUs that read the same', () => {
     const text = `${'Türkçe ışık '.repeat(20)}€`;
     const parts = encodeSubmit(text, {
