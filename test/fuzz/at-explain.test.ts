@@ -75,7 +75,7 @@ describe('whatever a modem says', () => {
 
   it('costs no more than it is long', () => {
     const long = [' ', '9', '"', ',', '(', ')', 'A', ':', '0,', '(0-9),', '",', 'F0', '1.', '; '].map((text) =>
-      text.repeat(100_000 / text.length),
+      text.repeat(40_000 / text.length),
     );
     const begun = performance.now();
     for (const name of ['', ...names]) for (const text of long.slice(0, name === '' ? undefined : 6)) explainLine(`${name}: ${text}`);

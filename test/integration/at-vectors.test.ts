@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { explainAnswer } from '#native/at/explain/explainer.ts';
 import type { ExplainedFields, ExplainedValue } from '#native/at/explain/explanation.ts';
-import { acceptedDifferences, impliedCommands, kindsOfOurs, otherQuestions, viewsOfSuites } from './support/at-vector-views.ts';
+import { acceptedDifferences, impliedCommands, kindsOfOurs, otherQuestions, viewsOfSuites, type View } from './support/at-vector-views.ts';
 
 /**
  * Answers of real modems with what other projects' own tests expect of them. They lie beside the checkout and are no part of it: what is
@@ -20,6 +20,7 @@ type Vector = {
   readonly expected: Readonly<Record<string, unknown>>;
   readonly command?: string;
   readonly vendor?: string;
+  readonly context?: Parameters<View>[1];
 };
 
 function readVectors(): readonly Vector[] {
@@ -60,12 +61,12 @@ function isRefusal(expected: Vector['expected']): boolean {
   return values.length > 0 && values.every(([, value]) => value === null);
 }
 
-function isAsExpected({ kind, suite, input, expected, command, vendor }: Vector): boolean {
+function isAsExpected({ kind, suite, input, expected, command, vendor, context = {} }: Vector): boolean {
   const lines = (Array.isArray(input) ? input.join('\n') : String(input)).split(/[\r\n]+/).filter((line) => line.trim() !== '');
   const found = explainAnswer(lines, { command: command ?? impliedCommands[kind], vendor });
-  const value = found.findLast((explanation) => explanation.kind === (kindsOfOurs[kind] ?? kind))?.value;
-  const view = viewsOfSuites[`${kind}/${suite}`] ?? viewsOfSuites[kind];
-  const seen: ExplainedValue | undefined = value === undefined || view === undefined ? value : view(value);
+  const values = found.filter((explanation) => explanation.kind === kindsOfOurs[kind]).map(({ value }) => value);
+  const view = viewsOfSuites[`${kind}/${suite}`] ?? ((value: ExplainedValue) => value);
+  const seen = values.map((value) => view(value, context)).findLast((value) => value !== undefined);
   if (expected['parses'] === true) return seen !== undefined;
   if (typeof expected['contains'] === 'string') return JSON.stringify(seen ?? null).includes(expected['contains']);
   if (seen === undefined) return isRefusal(expected);

@@ -14,6 +14,17 @@ import { registrationDecoders } from './standard/registration.ts';
 import { signalDecoders } from './standard/signal.ts';
 import { simDecoders } from './standard/sim.ts';
 import { ussdDecoders } from './standard/ussd.ts';
+import { cinterionDecoders } from './vendors/cinterion.ts';
+import { fibocomDecoders } from './vendors/fibocom.ts';
+import { huaweiDecoders } from './vendors/huawei.ts';
+import { huaweiModeDecoders } from './vendors/huawei-modes.ts';
+import { intelDecoders } from './vendors/intel.ts';
+import { nordicDecoders } from './vendors/nordic.ts';
+import { otherDecoders } from './vendors/others.ts';
+import { quectelDecoders } from './vendors/quectel.ts';
+import { simcomDecoders } from './vendors/simcom.ts';
+import { telitDecoders } from './vendors/telit.ts';
+import { ubloxDecoders } from './vendors/u-blox.ts';
 
 /** All that is known, the standard's before the makers'. */
 export const lineDecoders: readonly LineDecoder[] = [
@@ -32,6 +43,17 @@ export const lineDecoders: readonly LineDecoder[] = [
   ...messageDecoders,
   ...messageSettingDecoders,
   ...phonebookDecoders,
+  ...cinterionDecoders,
+  ...fibocomDecoders,
+  ...huaweiDecoders,
+  ...huaweiModeDecoders,
+  ...intelDecoders,
+  ...nordicDecoders,
+  ...otherDecoders,
+  ...quectelDecoders,
+  ...simcomDecoders,
+  ...telitDecoders,
+  ...ubloxDecoders,
 ];
 
 const byName = new Map<string, LineDecoder[]>();

@@ -9,7 +9,12 @@ export const kindsOfOurs: Readonly<Record<string, string>> = {
       'creg cgreg cereg c5greg cops-scan cops-query cpol cnum cscon cemode ws46 ws46-test csq cesq cpin cpinr clck crsm csim ccho cgla ' +
       'iccid cimi cgmi cgmr ident cgdcont cgdcont-test cgact cgpaddr cgcontrdp cgerep-test cgev cfun cfun-test cpas cmer-test cind-test ' +
       'cscs-test ceer ifc-test cpsms cedrxs cedrxrdp clcc slcc-urc clip cring-urc ccwa-query ccwa-urc ccfc cclk ctzu-test cusd cmgl cmgr cds csca cpms-test ' +
-      'cpms-query cnmi-test cscb cpbr'
+      'cpms-query cnmi-test cscb cpbr ' +
+      'hcsq dhcp ndisstat getportmode huawei-time nwtime sysinfo sysinfoex monsc monnc rrcstat prefmode prefmode-test syscfg syscfg-test ' +
+      'syscfgex syscfgex-test nrf-cesq nrf-coneval nrf-xcband nrf-xmonitor nrf-hwversion nrf-xmodemuuid nrf-xdataprfl nrf-xsim nrf-xsystemmode ' +
+      'bnd bnd-test qss swpkgv uact uact-test urat urat-test ubandsel uauthreq-test ubmconf uusbconf ugcntrd uipaddr upincnt xact xact-test xcesq ' +
+      'xlcsslp gtcainfo epinc gtsenrdtemp qcsq qeng qeng-neighbour qnwinfo qcainfo qgdcnt qgpsloc qrsrp cpsi cgpsinfo rxdtmf-urc missed-call-urc ' +
+      'voice-call-urc smoni sgauth scact pcoinfo cginfo'
     )
       .split(' ')
       .map((kind) => [kind, kind]),
@@ -35,7 +40,10 @@ export const otherQuestions: ReadonlySet<string> = new Set([
 ]);
 
 /** Ours in the other suite's words; undefined where that suite calls it an error. */
-type View = (value: ExplainedFields) => ExplainedValue | undefined;
+export type View = (value: ExplainedFields, circumstances: Circumstances) => ExplainedValue | undefined;
+
+/** What a suite says of the modem besides the line: which technologies it has, which context was asked for. */
+type Circumstances = { readonly config?: Readonly<Record<string, boolean>>; readonly cid?: number };
 
 function listOf(value: ExplainedFields, name: string): readonly ExplainedFields[] {
   const list = value[name];
@@ -64,15 +72,21 @@ function byCid(contexts: readonly ExplainedFields[], view: (context: ExplainedFi
   return { accessPointNames: Object.fromEntries(contexts.map((context) => [textOf(context['cid']), view(context)])) };
 }
 
-const timers = (extended: string, active: string, others: ExplainedFields = {}): View => {
-  return (value) => ({ T3412Extended: value[extended] ?? null, T3324: value[active] ?? null, ...others });
-};
-
 function nordicTimer(timer: ExplainedValue | undefined): ExplainedValue {
   if (typeof timer !== 'object' || timer === null) return null;
   const fields = timer as ExplainedFields;
   return { ...fields, value: fields['seconds'] ?? null, unit: 'seconds' };
 }
+
+/** Its models have only some of the technologies, and the line does not say which. */
+const ofModel: View = (value, { config = {} }) => {
+  const lists = [config['modem_is_2g'] && value['gsm'], config['modem_is_3g'] && value['utran'], config['modem_is_4g'] && value['eutran']];
+  return { bands: lists.flatMap((list) => (Array.isArray(list) ? (list as readonly ExplainedValue[]) : [])) };
+};
+
+const withoutMinutes: View = (value) => ({ ...value, iso8601: textOf(value['iso8601']).replace(/([+-]\d\d):00$/, '$1') });
+
+const ofContext: View = (value, { cid }) => (cid === undefined || value['cid'] === cid ? value : undefined);
 
 /** How another suite names or counts what we say, without a look at what it expects. */
 export const viewsOfSuites: Readonly<Record<string, View>> = {
@@ -107,7 +121,8 @@ export const viewsOfSuites: Readonly<Record<string, View>> = {
   'cgmr/nrf-cellular-monitor': (value) => ({ revisionID: value['revision'] ?? null }),
   'cgsn/nrf-cellular-monitor': (value) => ({ IMEI: value['imei'] ?? null }),
   // It leaves out the minutes of the zone where they are zero.
-  'cclk/modemmanager': (value) => ({ ...value, iso8601: textOf(value['iso8601']).replace(/([+-]\d\d):00$/, '$1') }),
+  'cclk/modemmanager': withoutMinutes,
+  'nwtime/modemmanager': withoutMinutes,
   'csim-retries/modemmanager': (value) => (value['retries'] === null ? undefined : value),
   'ccho/fm350-gui': (value) => ({ session: Number(value['session']) }),
   'cgev/modemmanager': (value) => ({ ...value, cid: value['cid'] ?? 0 }),
@@ -116,9 +131,54 @@ export const viewsOfSuites: Readonly<Record<string, View>> = {
   'cedrxs/nrf-cellular-monitor': (value) => ({ [value['technology'] === 'lte' ? 'eDrxLteM' : 'eDrxNbIot']: value }),
   'cedrxrdp/nrf-cellular-monitor': (value) => ({ [value['technology'] === 'lte' ? 'eDrxLteM' : 'eDrxNbIot']: value }),
   'cpsms/nrf-cellular-monitor': (value) => ({
-    powerSavingMode: { requested: timers('requestedPeriodicUpdate', 'requestedActiveTime')(value) ?? null },
+    powerSavingMode: {
+      requested: { T3412Extended: value['requestedPeriodicUpdate'] ?? null, T3324: value['requestedActiveTime'] ?? null },
+    },
   }),
   'cpms-test/gammu': (value) => ({ read: memoriesOf(value['mem1']), save: memoriesOf(value['mem2']) }),
+  'bnd/modemmanager': ofModel,
+  'bnd-test/modemmanager': ofModel,
+  'sgauth/modemmanager': ofContext,
+  'ugcntrd/modemmanager': ofContext,
+  'prefmode-test/modemmanager': (value) => ({ modes: listOf(value, 'modes').toReversed() }),
+  'monsc/mt5700-console': (value) => ({ ...value, channel: textOf(value['channel']) }),
+  'monnc/mt5700-console': (value) => {
+    const cells = listOf(value, 'cells');
+    const [first, second, third, fourth] = cells;
+    return {
+      count: cells.length,
+      first: first ?? null,
+      second: second ?? null,
+      thirdBand: third?.['band'] ?? null,
+      fourthBand: fourth?.['band'] ?? null,
+    };
+  },
+  'nrf-coneval/nrf-cellular-monitor': (value) => ({
+    ...value,
+    conevalResult: value['result'] ?? null,
+    conevalEnergyEstimate: value['energyEstimate'] ?? null,
+    cellID: value['cellId'] ?? null,
+    physicalCellID: value['physicalCellId'] ?? null,
+    TAUTriggered: value['tauTriggered'] ?? null,
+    conevalCoverageEnhancementLevel: value['coverageEnhancementLevel'] ?? null,
+    conevalTXPower: value['txPower'] ?? null,
+    conevalTXRepetitions: value['txRepetitions'] ?? null,
+    conevalRXRepetitions: value['rxRepetitions'] ?? null,
+    conevalDLPathLoss: value['dlPathLoss'] ?? null,
+  }),
+  'nrf-xmonitor/nrf-cellular-monitor': (value) => ({
+    ...value,
+    AcTState: value['act'] ?? null,
+    cellID: value['cellId'] ?? null,
+    phys_cell_id: value['physicalCellId'] ?? null,
+    powerSavingMode: {
+      granted: {
+        T3324: nordicTimer(value['activeTime']),
+        T3412Extended: nordicTimer(value['extendedPeriodicUpdate']),
+        T3412: nordicTimer(value['periodicUpdate']),
+      },
+    },
+  }),
   'cmgl-text/python-gsmmodem': (value) => ({
     messages: listOf(value, 'messages').map((message) => ({ ...message, status: message['state'] ?? null })),
   }),
@@ -138,5 +198,15 @@ export const acceptedDifferences: Readonly<Record<string, string>> = {
   'cesq-005': 'TS 27.007 §8.69: the lower end of step n is n − 141 dBm, that suite takes the upper end',
   'iccid-012': 'ITU-T E.118: an ICCID is digits; the F behind it fills the last byte of the file',
   'cpms-test-011': 'TS 27.005 §3.2.2: an answer without memories names none; that suite falls back to its own',
+  'hcsq-006': 'Huawei’s manual: NOSERVICE is one of the modes, and no damaged line',
+  'bnd-009': 'a few models count sets of UTRA bands otherwise, and the line does not say which',
+  'nrf-xmonitor-002': 'TS 24.008 §10.5.7.3: the unit of T3412 is six minutes; that suite takes the table of the extended timer',
+  'nrf-xmonitor-003': 'TS 24.008 §10.5.7.3: the unit of T3412 is six minutes; that suite takes the table of the extended timer',
+  'syscfgex-005': 'what 00 and 3FFFFFFF stand for is in the answer to the test command, which is not there',
+  'syscfgex-008': 'what 3FFFFFFF stands for is in the answer to the test command, which is not there',
+  'syscfgex-009': 'what 3FFFFFFF stands for is in the answer to the test command, which is not there',
+  'uact-test-004': 'u-blox’ manual: bands of the TDD group are bands too; that suite leaves them out',
+  'urat-test-009': 'that suite takes away what a model does not have; the line offers it',
+  'urat-test-010': 'that suite takes away what a model does not have; the line offers it',
   'creg-036': 'the quote never closes: a cut area code would be shown as a real one',
 };
