@@ -1,4 +1,5 @@
 import type { LineDecoder } from './explanation.ts';
+import { broadcastDecoders } from './standard/broadcast.ts';
 import { callDecoders } from './standard/calls.ts';
 import { clockDecoders } from './standard/clock.ts';
 import { functionalityDecoders } from './standard/functionality.ts';
@@ -41,6 +42,7 @@ export const lineDecoders: readonly LineDecoder[] = [
   ...clockDecoders,
   ...ussdDecoders,
   ...messageDecoders,
+  ...broadcastDecoders,
   ...messageSettingDecoders,
   ...phonebookDecoders,
   ...cinterionDecoders,

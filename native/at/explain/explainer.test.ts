@@ -23,6 +23,23 @@ describe('explainAnswer', () => {
     ]);
   });
 
+  it('reads the PDU of a message and the page of a broadcast', () => {
+    const deliver = '00040481515500004210203040504002C834';
+    expect(explainAnswer(['+CMT: ,17', deliver])).toMatchObject([
+      {
+        kind: 'cmt',
+        value: {
+          length: 17,
+          pdu: deliver,
+          message: { type: 'deliver', number: '1555', timestamp: '2024-01-02T03:04:05+01:00', text: 'Hi' },
+        },
+      },
+    ]);
+    expect(explainAnswer(['+CBM: 14', '4A901112011148656C6C6F0D'])).toMatchObject([
+      { kind: 'cbm-urc', value: { geoScope: 'plmn', messageCode: 169, channel: 4370, language: 'en', partNum: 1, numParts: 1 } },
+    ]);
+  });
+
   it('knows that an answer without lines is an empty list', () => {
     expect(explainAnswer([], { command: 'AT+CGACT?' })).toEqual([{ kind: 'cgact', value: { contexts: [] } }]);
   });

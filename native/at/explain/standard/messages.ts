@@ -3,6 +3,7 @@ import { decodeHexText, decodeUcs2 } from '../charset.ts';
 import type { ExplainedFields, ExplainedValue, LineDecoder } from '../explanation.ts';
 import { choice, readFields, whole, word } from '../readers.ts';
 import { networkTime } from './clock.ts';
+import { messageOfPdu } from './message-of-pdu.ts';
 
 /** `<stat>` of 3GPP TS 27.005 §3.1, as numbers in PDU mode and as words in text mode. */
 const statusWords = ['REC UNREAD', 'REC READ', 'STO UNSENT', 'STO SENT'];
@@ -33,17 +34,21 @@ function messageHeader(fields: readonly string[]): ExplainedFields | null {
   if (status !== '' && whole(status) === null) return null;
   // A length with the PDU behind it on the same line comes from programs that joined the lines.
   const [length = '', pdu = ''] = (others.at(-1) ?? '').split(/\s+/);
-  return { ...statusFields(whole(status)), length: whole(length), pdu: isPdu(pdu) ? pdu.toUpperCase() : null };
+  return { ...statusFields(whole(status)), length: whole(length), ...pduFields(pdu) };
 }
 
 function isPdu(line: string): boolean {
   return line.length >= 4 && line.length <= 1_024 && /^[0-9A-Fa-f]+$/.test(line);
 }
 
+function pduFields(line: string): ExplainedFields {
+  return isPdu(line) ? { pdu: line.toUpperCase(), message: messageOfPdu(line) } : { pdu: null, message: null };
+}
+
 /** A message takes one line in PDU mode, in text mode as many as its text has. */
 function withBody(message: ExplainedFields, line: string): ExplainedFields | null {
   if (!('text' in message)) {
-    return message['pdu'] === null && isPdu(line) ? { ...message, pdu: line.toUpperCase() } : null;
+    return message['pdu'] === null && isPdu(line) ? { ...message, ...pduFields(line) } : null;
   }
   const former = message['text'];
   if (typeof former === 'string' && former.length > 4_096) return null;
@@ -59,7 +64,7 @@ function memory(text: string): string | null {
 function handedOver(rest: string): ExplainedFields | null {
   const fields = splitFields(rest);
   const length = whole(fields.at(-1) ?? '');
-  if (fields.length <= 2 && length !== null) return { length, pdu: null };
+  if (fields.length <= 2 && length !== null) return { length, ...pduFields('') };
   return fields.length >= 2 && fields.some((field) => networkTime(field) !== null) ? { ...textHeader(fields), text: null } : null;
 }
 
