@@ -37,6 +37,7 @@ export function createTaskRunner(options: { readonly registry: DeviceRegistry; r
   const tasks = createPublisher<Task[]>([]);
   const running = new Map<string, Running>();
   const timers = new Set<NodeJS.Timeout>();
+  auditInterrupted(store, log);
 
   const publish = (task: Task): void => {
     const listed = tasks.value.some(({ taskId }) => taskId === task.taskId);
@@ -151,6 +152,15 @@ function audit(store: Store, task: Task, job: Job): void {
       startedAt: task.startedAt,
     },
   );
+}
+
+/** What still runs belongs to a program that was ended before its task; another one that lives writes over it when its task ends. */
+function auditInterrupted(store: Store, log: Log): void {
+  try {
+    store.run("update profile_task set state = 'interrupted' where state = 'running'");
+  } catch (error) {
+    log.error('task.audit', error);
+  }
 }
 
 /** What happened to the card has happened, whether the record can be written or not. */

@@ -2,11 +2,11 @@ import type { Task } from '#contract/desk/tasks.ts';
 import { makeBenchCardTransport } from '#simulator/euicc/bench-card-transport.ts';
 import { type CardControls, makeCardSlot } from '#simulator/euicc/card-slot.ts';
 import { makeChipState } from '#simulator/euicc/chip-state.ts';
-import { type ChipStore, memoryChipStore } from '#simulator/euicc/chip-store.ts';
+import { type ChipStore, folderChipStore, memoryChipStore } from '#simulator/euicc/chip-store.ts';
 import { makeEid } from '#simulator/euicc/eid.ts';
 import { makeVirtualCard } from '#simulator/euicc/virtual-card.ts';
 import { chipSerials, virtualReaderName } from '#simulator/hardware.ts';
-import { loadPki } from '#simulator/pki/load-pki.ts';
+import { loadPki, type Pki } from '#simulator/pki/load-pki.ts';
 import { benchTest, lebGlobal, meadowPersonal } from '#simulator/sample.ts';
 import type { Order } from '#simulator/smdp/order.ts';
 import { startSmdp, type Smdp } from '#simulator/smdp/server.ts';
@@ -24,16 +24,55 @@ import { countExchanges, type Exchanges } from './count-exchanges.ts';
 
 export const readerId = `pcsc:${virtualReaderName}`;
 
-/** A card in its reader, the one SM-DP+ to which all of its profiles belong, and the application between them. */
-export type LpaStage = {
-  readonly smdp: Smdp;
+/** A card in its reader, whose profiles all belong to one SM-DP+. */
+export type LpaReader = {
+  readonly transport: CardTransport;
   readonly card: CardControls;
   /** The memory of the card, which holds no power: it can be changed while the card is out. */
   readonly memory: ChipStore;
-  readonly transport: CardTransport;
+  close(): void;
+};
+
+export type LpaReaderOptions = {
+  readonly smdpAddress: string;
+  readonly pki: Pki;
+  readonly serial?: number;
+  /** Where the card keeps its memory; left out: it is forgotten at the end. */
+  readonly stateDir?: string;
+  readonly protocol?: 'T=0' | 'T=1';
+};
+
+export function openLpaReader({ smdpAddress, pki, serial = chipSerials.reader, stateDir, protocol }: LpaReaderOptions): LpaReader {
+  const profiles = [lebGlobal, meadowPersonal, benchTest].map((profile) => ({ ...profile, smdpAddress }));
+  const chip = makeChipState({ eid: makeEid(serial), profiles });
+  const memory = stateDir === undefined ? memoryChipStore(chip) : folderChipStore(stateDir, chip);
+  const slot = makeCardSlot(makeVirtualCard({ store: memory, pki: () => pki, ...(protocol === undefined ? {} : { protocol }) }));
+  const reader = makeBenchCardTransport(new Map([[virtualReaderName, slot]]));
+  return { transport: reader.transport, card: slot.controls, memory, close: () => reader.close() };
+}
+
+/** A run of the application, with the card read. */
+export async function openLpaApplication(
+  smdp: Pick<Smdp, 'tlsRootPem'>,
+  { dataDir, transport }: { readonly dataDir: string; readonly transport: CardTransport },
+): Promise<OpenApplication> {
+  const application = await openApplication({
+    dataDir,
+    cardTransports: [transport],
+    virtualBench: false,
+    extraRoots: [smdp.tlsRootPem],
+    accountServiceUrl: 'http://127.0.0.1:9',
+  });
+  await untilDevice(application.desk, readerId, ({ state }) => state === 'ready');
+  return application;
+}
+
+/** A card in its reader, the one SM-DP+ to which all of its profiles belong, and the application between them. */
+export type LpaStage = Omit<LpaReader, 'close'> & {
+  readonly smdp: Smdp;
   readonly exchanges: Exchanges;
   readonly dataDir: string;
-  /** A run of the application on the stage's data folder, with the card read. */
+  /** A run of the application on the stage's data folder. */
   open(): Promise<OpenApplication>;
   close(): Promise<void>;
 };
@@ -45,34 +84,19 @@ export type LpaStageOptions = {
   readonly around?: (transport: CardTransport) => CardTransport;
 };
 
-export async function openLpaStage({ orders, protocol, around = (transport) => transport }: LpaStageOptions): Promise<LpaStage> {
+export async function openLpaStage({ orders, around = (transport) => transport, ...options }: LpaStageOptions): Promise<LpaStage> {
   const pki = loadPki(null);
   const dataDir = await makeFolder();
   const smdp = await startSmdp({ stateDir: null, pki, orders });
-  // Every server that the card knows is this one.
-  const profiles = [lebGlobal, meadowPersonal, benchTest].map((profile) => ({ ...profile, smdpAddress: smdp.address }));
-  const memory = memoryChipStore(makeChipState({ eid: makeEid(chipSerials.reader), profiles }));
-  const slot = makeCardSlot(makeVirtualCard({ store: memory, pki: () => pki, ...(protocol === undefined ? {} : { protocol }) }));
-  const reader = makeBenchCardTransport(new Map([[virtualReaderName, slot]]));
+  const reader = openLpaReader({ smdpAddress: smdp.address, pki, ...options });
   const { transport, exchanges } = countExchanges(around(reader.transport));
   return {
+    ...reader,
     smdp,
-    card: slot.controls,
-    memory,
     transport,
     exchanges,
     dataDir,
-    async open() {
-      const application = await openApplication({
-        dataDir,
-        cardTransports: [transport],
-        virtualBench: false,
-        extraRoots: [smdp.tlsRootPem],
-        accountServiceUrl: 'http://127.0.0.1:9',
-      });
-      await untilDevice(application.desk, readerId, ({ state }) => state === 'ready');
-      return application;
-    },
+    open: () => openLpaApplication(smdp, { dataDir, transport }),
     async close() {
       reader.close();
       await smdp.close();
