@@ -2,8 +2,10 @@
 import { join } from 'node:path';
 import type { CardTransport } from '#native/transport/card-transport.ts';
 import { createPcscTransport } from '#native/transport/pcsc/pcsc-transport.ts';
+import { readModemPortTable } from '#native/transport/serial/modem-port-table.ts';
 import { createSerialTransport } from '#native/transport/serial/serial-transport.ts';
 import type { SerialTransport } from '#native/transport/serial-transport.ts';
+import modemUsbPorts from '#resources/facts/modem-usb-ports.json' with { type: 'json' };
 
 export type Transports = {
   readonly cardTransports: readonly CardTransport[];
@@ -17,7 +19,7 @@ export async function openTransports(options: {
   readonly serialPaths: readonly string[];
 }): Promise<Transports> {
   const card = createPcscTransport();
-  const serial = createSerialTransport({ paths: options.serialPaths });
+  const serial = createSerialTransport({ paths: options.serialPaths, table: readModemPortTable(modemUsbPorts) });
   if (!options.virtualBench) return { cardTransports: [card], serialTransports: [serial], close: async () => undefined };
   // Loaded only where it is wanted: a technician's terminal without the bench pays nothing for it.
   const { createVirtualHardware } = await import('#simulator/hardware.ts');

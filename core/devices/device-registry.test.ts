@@ -19,7 +19,8 @@ const status: ModemStatus = {
 };
 
 function port(path: string, serialNumber: string | null = 'S1'): SerialPortInfo {
-  return { path, usbVendorId: serialNumber === null ? null : '2c7c', usbProductId: '0125', serialNumber, manufacturer: null, probe: true };
+  const nothing = { manufacturer: null, product: null, driver: null, usbInterface: null, location: null, role: null };
+  return { path, usbVendorId: serialNumber === null ? null : '2c7c', usbProductId: '0125', serialNumber, ...nothing, probe: true };
 }
 
 /** A modem that answers on the ports that are named, and never ends by itself. */

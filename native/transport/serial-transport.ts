@@ -6,9 +6,20 @@ export type SerialPortInfo = {
   readonly usbProductId: string | null;
   readonly serialNumber: string | null;
   readonly manufacturer: string | null;
+  readonly product: string | null;
+  readonly driver: string | null;
+  /** Number of the USB interface; Windows calls it MI. */
+  readonly usbInterface: number | null;
+  /** Where the device is plugged in, in the system's own form; the same for all its ports, and again when it comes back from a restart. */
+  readonly location: string | null;
+  /** What the port speaks, where that is known. */
+  readonly role: PortRole | null;
   /** May be probed without asking the person: a known modem, a port that the person named, a virtual one. */
   readonly probe: boolean;
 };
+
+/** `at` is the port to prefer; `ppp` takes AT until a data call begins on it. */
+export type PortRole = 'at' | 'atSecondary' | 'ppp' | 'diag' | 'nmea' | 'audio' | 'ignore';
 
 export type SerialTransportState =
   | { readonly available: true; readonly ports: readonly SerialPortInfo[] }

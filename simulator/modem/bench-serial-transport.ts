@@ -17,6 +17,11 @@ export function makeBenchSerialTransport(path: string, modem: VirtualModem, plug
     usbProductId: '0125',
     serialNumber: modem.imei,
     manufacturer: 'Quectel',
+    product: null,
+    driver: null,
+    usbInterface: 2,
+    location: null,
+    role: 'at',
     probe: true,
   };
   let open: { deliver(bytes: Uint8Array): void; end(unplugged: boolean): void } | null = null;

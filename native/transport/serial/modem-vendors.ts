@@ -1,4 +1,7 @@
-/** Makers of cellular modems by USB vendor id. A port of theirs may be probed without asking; any other could be a machine tool. */
+/**
+ * Makers of cellular modems by USB vendor id, for products that are in no table yet. A port of theirs may be probed without asking. Makers of
+ * other things too (Nordic, whose radio boards are everywhere) are not among them: their modems must be in the table.
+ */
 export const modemVendors: Readonly<Record<string, string>> = {
   '0bdb': 'Ericsson',
   '0f3d': 'Airprime',
@@ -6,7 +9,6 @@ export const modemVendors: Readonly<Record<string, string>> = {
   '12d1': 'Huawei',
   '1410': 'Novatel',
   '1546': 'u-blox',
-  '1915': 'Nordic Semiconductor',
   '19d2': 'ZTE',
   '1bbb': 'Alcatel',
   '1bc7': 'Telit',

@@ -1,28 +1,30 @@
-import { watch as watchFolder } from 'node:fs';
 import type * as serialPackage from 'serialport';
 import { DeviceError } from '../../errors.ts';
 import type { SerialConnection, SerialTransport, SerialTransportState } from '../serial-transport.ts';
 import { listPorts } from './list-ports.ts';
+import type { ModemPortTable } from './modem-port-table.ts';
+import { createPortAlarm } from './port-alarm.ts';
+import { createSystemPortLister, type PortLister } from './port-lister.ts';
 import { createSerialConnection } from './serial-connection.ts';
 import { openError } from './serial-errors.ts';
 
-/** Ports are looked for this often; a change in `/dev` is seen at once. Named paths lie elsewhere, and a look at them costs next to nothing. */
-const lookEveryMs = 2_000;
-const lookForNamedEveryMs = 500;
-/** A modem brings several ports, one after the other: they are told together. */
-const settleMs = 200;
 const openDeadlineMs = 10_000;
 
-/**
- * The system's serial ports.
- * @param options.paths ports that the person named (setting or environment): probed without asking, shown while they exist
- */
-export function createSerialTransport(options: { readonly paths?: readonly string[] | undefined } = {}): SerialTransport {
-  const named = options.paths ?? [];
+export type SerialTransportOptions = {
+  /** Ports that the person named (setting or environment): probed without asking, shown while they exist. */
+  readonly paths?: readonly string[] | undefined;
+  /** What speaks on the interfaces of known modems. */
+  readonly table?: ModemPortTable | undefined;
+  /** In place of the system's own list. */
+  readonly lister?: PortLister | undefined;
+};
+
+/** The system's serial ports. */
+export function createSerialTransport(options: SerialTransportOptions = {}): SerialTransport {
   return {
     id: 'serial',
     virtual: false,
-    watch: (signal) => watchPorts(named, signal),
+    watch: (signal) => watchPorts(options, signal),
     open: openPort,
   };
 }
@@ -56,11 +58,11 @@ async function openPort(path: string): Promise<SerialConnection> {
   return createSerialConnection(port, path);
 }
 
-async function* watchPorts(named: readonly string[], signal: AbortSignal): AsyncGenerator<SerialTransportState> {
-  let list: () => ReturnType<typeof serialPackage.SerialPort.list>;
+async function* watchPorts(options: SerialTransportOptions, signal: AbortSignal): AsyncGenerator<SerialTransportState> {
+  let list: PortLister;
   try {
     const { SerialPort } = await loadPackage();
-    list = () => SerialPort.list();
+    list = options.lister ?? createSystemPortLister(() => SerialPort.list());
   } catch {
     yield { available: false, reason: 'SERIAL_MISSING' };
     await new Promise<void>((resolve) => {
@@ -69,50 +71,18 @@ async function* watchPorts(named: readonly string[], signal: AbortSignal): Async
     });
     return;
   }
-  const alarm = createAlarm(signal);
+  const named = options.paths ?? [];
+  const alarm = createPortAlarm(named, signal);
   try {
     let known: string | null = null;
     while (!signal.aborted) {
-      const ports = await listPorts(list, named);
+      const ports = await listPorts(list, options.table ?? {}, named);
       const key = JSON.stringify(ports);
       if (key !== known) yield { available: true, ports };
       known = key;
-      await alarm.next(named.length > 0 ? lookForNamedEveryMs : lookEveryMs);
+      await alarm.next();
     }
   } finally {
     alarm.close();
   }
-}
-
-/** Rings when something changes in `/dev` (where there is such a folder), when the time is over, and when the watching ends. */
-function createAlarm(signal: AbortSignal): { next(timeoutMs: number): Promise<void>; close(): void } {
-  let ring: ((delayMs: number) => void) | null = null;
-  let watcher: ReturnType<typeof watchFolder> | null = null;
-  if (process.platform === 'linux' || process.platform === 'darwin') {
-    try {
-      watcher = watchFolder('/dev', { persistent: false }, (_event, name) => {
-        if (name === null || /^(?:tty|cu\.|wwan)/.test(name)) ring?.(settleMs);
-      });
-      // Without the watcher the regular look remains.
-      watcher.on('error', () => undefined);
-    } catch {
-      watcher = null;
-    }
-  }
-  const onAbort = (): void => ring?.(0);
-  signal.addEventListener('abort', onAbort);
-  return {
-    next: (timeoutMs) =>
-      new Promise((resolve) => {
-        let timer = setTimeout(resolve, signal.aborted ? 0 : timeoutMs);
-        ring = (delayMs) => {
-          clearTimeout(timer);
-          timer = setTimeout(resolve, delayMs);
-        };
-      }),
-    close: () => {
-      signal.removeEventListener('abort', onAbort);
-      watcher?.close();
-    },
-  };
 }
