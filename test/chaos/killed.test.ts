@@ -114,7 +114,7 @@ it.concurrent.each(
     }
     expectAllTold({ smdp, card });
   } finally {
-    await close();
+    await application.close();
     reader.close();
     await removeFolder(dataDir);
   }
