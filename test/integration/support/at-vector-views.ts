@@ -13,7 +13,7 @@ export const kindsOfOurs: Readonly<Record<string, string>> = {
       'hcsq dhcp ndisstat getportmode huawei-time nwtime sysinfo sysinfoex monsc monnc rrcstat prefmode prefmode-test syscfg syscfg-test ' +
       'syscfgex syscfgex-test nrf-cesq nrf-coneval nrf-xcband nrf-xmonitor nrf-hwversion nrf-xmodemuuid nrf-xdataprfl nrf-xsim nrf-xsystemmode ' +
       'bnd bnd-test qss swpkgv uact uact-test urat urat-test ubandsel uauthreq-test ubmconf uusbconf ugcntrd uipaddr upincnt xact xact-test xcesq ' +
-      'xlcsslp gtcainfo epinc gtsenrdtemp qcsq qeng qeng-neighbour qnwinfo qcainfo qgdcnt qgpsloc qrsrp cpsi cgpsinfo rxdtmf-urc missed-call-urc ' +
+      'xlcsslp gtcainfo gtccinfo epinc gtsenrdtemp qcsq qeng qeng-neighbour qnwinfo qcainfo qgdcnt qgpsloc qrsrp cpsi cgpsinfo rxdtmf-urc missed-call-urc ' +
       'voice-call-urc smoni sgauth scact pcoinfo cginfo'
     )
       .split(' ')

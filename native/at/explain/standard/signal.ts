@@ -11,9 +11,9 @@ export const utraEcio = scaled(0, 49, (index) => index / 2 - 24.5);
 export const eutraRsrq = scaled(0, 34, (index) => index / 2 - 20);
 export const eutraRsrp = scaled(0, 97, (index) => index - 141);
 /** NR: 3GPP TS 38.133 §10.1.6, §10.1.11 and §10.1.16. */
-const nrRsrp = scaled(0, 126, (index) => index - 157);
-const nrRsrq = scaled(0, 126, (index) => index / 2 - 43.5);
-const nrSinr = scaled(0, 127, (index) => index / 2 - 23.5);
+export const nrRsrp = scaled(0, 126, (index) => index - 157);
+export const nrRsrq = scaled(0, 126, (index) => index / 2 - 43.5);
+export const nrSinr = scaled(0, 127, (index) => index / 2 - 23.5);
 
 export const signalDecoders: readonly LineDecoder[] = [
   {

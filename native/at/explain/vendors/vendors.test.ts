@@ -41,6 +41,52 @@ const rows: readonly Row[] = [
     { carriers: [{ carrier: 'PCC', technology: 'NR', band: 'n41', pci: 7, channel: 504_990, dlBandwidth: 500, dlBandwidthMHz: 100 }] },
   ],
   ['+GTDUALSIM : 0', undefined, 'gtdualsim', { slot: 0 }],
+  [
+    '1,4,001,01,1A2B,ABCDEF,1300,12,103,100,20,50,51,20',
+    'AT+GTCCINFO?',
+    'gtccinfo',
+    {
+      cells: [
+        {
+          serving: true,
+          rat: 'LTE',
+          mcc: '001',
+          mnc: '01',
+          tac: '1A2B',
+          cellId: 'ABCDEF',
+          channel: 1300,
+          pci: 12,
+          band: 'B3',
+          rsrp: -90,
+          rsrq: -10,
+          sinr: 10,
+        },
+      ],
+    },
+  ],
+  [
+    '2,9,001,01,,,504990,34,50,80,67,65',
+    'AT+GTCCINFO?',
+    'gtccinfo',
+    {
+      cells: [
+        {
+          serving: false,
+          rat: 'NR',
+          mcc: '001',
+          mnc: '01',
+          tac: null,
+          cellId: null,
+          channel: 504_990,
+          pci: 34,
+          band: null,
+          rsrp: -90,
+          rsrq: -11,
+          sinr: null,
+        },
+      ],
+    },
+  ],
   // Quectel
   ['+QCSQ: "LTE",-60,-90,130,-10', undefined, 'qcsq', { rsrp: -90, rsrq: -10, sinrRaw: 130, sinrDb: 6 }],
   [
