@@ -111,7 +111,10 @@ function decodeFinal(final: FinalResult, parts: readonly CommandPart[]): Decoded
         if (value !== null) return { explanation: { kind: decoder.kind, value: { ...value, code, name } }, decoder };
       }
     }
-    return { explanation: { kind: `${final.kind}-error`, value: { final: true, error: true, code, name } }, decoder: null };
+    return {
+      explanation: { kind: `${final.kind}-error`, value: { final: true, error: true, class: final.kind, code, name } },
+      decoder: null,
+    };
   }
   const value = { final: true, error: isError, class: final.kind, text: final.line };
   return { explanation: { kind: 'final-result', value }, decoder: null };

@@ -20,6 +20,7 @@ export const kindsOfOurs: Readonly<Record<string, string>> = {
       .map((kind) => [kind, kind]),
   ),
   cgsn: 'cgsn',
+  'final-result': 'final-result cme-error cms-error',
   'cgsn-ati': 'cgsn',
   'clcc-urc': 'clcc',
   'csim-retries': 'csim',
@@ -38,6 +39,8 @@ export const impliedCommands: Readonly<Record<string, string>> = { cpin: 'AT+CPI
 /** Kinds of a suite that ask for something else than what the line says. */
 export const otherQuestions: ReadonlySet<string> = new Set([
   'ident/modemmanager', // a hash over several answers, by which that program tells devices apart
+  'final-result/sigmo', // which lines belong to an answer
+  'final-result/warthog618', // the same
   'cgcontrdp/go-modem', // which of several contexts a program would choose
 ]);
 
@@ -141,6 +144,7 @@ export const viewsOfSuites: Readonly<Record<string, View>> = {
   // A line can be read without what is in it: that suite asks for both.
   'cmgr-pdu/gammu': (value) => (value['message'] === null ? undefined : value),
   'cmt-pdu/warthog618': (value) => (value['message'] === null ? undefined : value),
+  'final-result/fm350-gui': (value) => ({ ...value, text: textOf(value['code']) }),
   'bnd/modemmanager': ofModel,
   'bnd-test/modemmanager': ofModel,
   'sgauth/modemmanager': ofContext,
