@@ -4,7 +4,6 @@ import { arch, cpus, platform } from 'node:os';
 import type { Bench, Figure } from './figure.ts';
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
-  card: async () => (await import('./card.ts')).cardBench,
   lpa: async () => (await import('./lpa.ts')).lpaBench,
   modem: async () => (await import('./modem.ts')).modemBench,
   renewal: async () => (await import('./renewal.ts')).renewalBench,

@@ -17,8 +17,8 @@ const { iccid: other } = meadowPersonal;
 export const lpaBench: Bench = {
   name: 'lpa',
   how:
-    'command APDUs, resets and TLS connections of the application with the simulated eUICC in its reader and the simulated SM-DP+, ' +
-    'both in this process and in no hurry; in brackets what others need for the same',
+    'command APDUs, resets and TLS connections of the application, with the simulated eUICC in its reader (T=0 where nothing else is said) ' +
+    'and the simulated SM-DP+ in this process; in brackets what others need for the same',
   async run() {
     return [...(await onReader('T=0')), ...(await onReader('T=1')), ...(await throughModem()), await ownTime()];
   },
