@@ -74,6 +74,8 @@ export const errorTable = {
   NOT_REGISTERED: { status: 503, exit: 1, retry: true },
   SMS_PDU_INVALID: refused,
   SMS_NOT_ENCODABLE: { status: 422, exit: 2, retry: false },
+  USSD_NO_ANSWER: { status: 504, exit: 1, retry: true },
+  MESSAGE_UNKNOWN: { status: 404, exit: 1, retry: false },
   DEVICE_BUSY: device,
   CANCELLED: { status: 499, exit: 1, retry: true },
   // --- the application ---

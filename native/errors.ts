@@ -65,6 +65,7 @@ export const deviceErrorCodes = [
   'NOT_REGISTERED', // no network accepted the profile before the deadline
   'SMS_PDU_INVALID', // details.reason, details.at: the octet at which it stops following 3GPP TS 23.040
   'SMS_NOT_ENCODABLE', // details.reason, details.value: what cannot be put into a message
+  'USSD_NO_ANSWER', // the network did not answer a code before the deadline
   // any device
   'DEVICE_BUSY', // an operation of ours is using the device
   'CANCELLED',

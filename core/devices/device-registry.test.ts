@@ -60,6 +60,12 @@ function scriptedSerial(speaking: readonly string[]) {
         operator: () => Promise.resolve(status.operator),
         signal: () => Promise.reject(new DeviceError('AT_ERROR')),
         send: () => Promise.resolve({ lines: [], final: 'OK' }),
+        get messages(): never {
+          throw new Error('not asked for here');
+        },
+        get ussd(): never {
+          throw new Error('not asked for here');
+        },
         async *events(signal) {
           await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
           yield { kind: 'closed', unplugged: false };

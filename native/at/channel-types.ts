@@ -20,8 +20,10 @@ export type AtChannelTimings = {
   readonly pingMs: number;
   /** How long polling waits while the port is reserved. */
   readonly heldPollMs: number;
+  /** How long the modem may take to prompt for a message; its answer to the message has the command's own deadline. */
+  readonly promptMs: number;
 };
-export const usualTimings: AtChannelTimings = { quietMs: 200, pingMs: 2_000, heldPollMs: 10_000 };
+export const usualTimings: AtChannelTimings = { quietMs: 200, pingMs: 2_000, heldPollMs: 10_000, promptMs: 10_000 };
 
 export type AtChannel = {
   /**

@@ -7,7 +7,7 @@ import { finalResultError, type FinalResult } from './final-result.ts';
 import { createAtFramer, type AtToken } from './framer.ts';
 import { createQuietLine } from './quiet-line.ts';
 import { createRequestQueue } from './request-queue.ts';
-import { trailingLines } from './unsolicited.ts';
+import { changesQuoting, trailingLines } from './unsolicited.ts';
 
 type Waiting = {
   readonly line: string;
@@ -43,9 +43,11 @@ export function createAtChannel(
   /** Unknown until the modem has shown what it does; `on` makes the echo the anchor of every answer. */
   let echo: 'unknown' | 'on' | 'off' = 'unknown';
   let trailing = 0;
+  let insideText = false;
   let commandCount = 0;
   let timeoutsInARow = 0;
   let suspect = false;
+  let promptLeftOpen = false;
   let recovering = false;
   let closed = false;
 
@@ -77,7 +79,7 @@ export function createAtChannel(
 
   function onLine(text: string): void {
     if (trailing > 0) {
-      trailing -= 1;
+      trailing = insideText && changesQuoting(text) ? 0 : trailing - 1;
       listener.onUnsolicited(text);
       return;
     }
@@ -93,6 +95,7 @@ export function createAtChannel(
         return;
       case 'unsolicited':
         trailing = trailingLines(text);
+        insideText = trailing > 1;
         listener.onUnsolicited(text);
         return;
       case 'answer':
@@ -110,6 +113,10 @@ export function createAtChannel(
   }
 
   function answerPrompt(command: Running): void {
+    if (command.payload !== null) {
+      clearTimeout(command.timer);
+      command.timer = setTimeout(onDeadline, command.timeoutMs, command);
+    }
     // A message command that came without a message is given up with ESC; the modem must not stay in the prompt (TS 27.005 §3.5.1).
     const bytes = command.payload === null ? escape : Buffer.concat([command.payload, Uint8Array.of(controlZ)]);
     write(bytes);
@@ -178,9 +185,10 @@ export function createAtChannel(
   }
 
   function start(waiting: Waiting): void {
+    const deadline = waiting.payload === null ? waiting.timeoutMs : Math.min(waiting.timeoutMs, timings.promptMs);
     const timer = setTimeout(() => {
       onDeadline(command);
-    }, waiting.timeoutMs);
+    }, deadline);
     const command: Running = { ...waiting, echoSeen: false, lines: [], size: 0, tooLong: false, timer };
     running = command;
     commandCount += 1;
@@ -201,6 +209,7 @@ export function createAtChannel(
     running = null;
     framer.expectPrompt(false);
     suspect = true;
+    promptLeftOpen ||= command.payload !== null;
     command.reject(new DeviceError('AT_TIMEOUT', { command: command.label, timeoutMs: command.timeoutMs }));
     if (!command.ping) countTimeout();
     pump();
@@ -220,8 +229,9 @@ export function createAtChannel(
   async function recover(): Promise<void> {
     recovering = true;
     for (let attempt = 0; attempt < 3 && suspect; attempt += 1) {
-      // The last try ends a message prompt that somebody left open; ESC does nothing elsewhere.
-      if (attempt === 2) write(escapeAndReturn);
+      // Ends a message prompt: one of ours that came too late, or, at the last try, one that somebody left open. ESC does nothing elsewhere.
+      if (promptLeftOpen || attempt === 2) write(escapeAndReturn);
+      promptLeftOpen = false;
       await line.settled();
       if (closed) return;
       if (attempt > 0) echo = 'unknown';

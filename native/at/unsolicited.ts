@@ -132,10 +132,21 @@ export function isUnsolicited(line: string): boolean {
 
 /**
  * How many lines after this one belong to it: an incoming message, report or broadcast carries its PDU in the next line (3GPP TS 27.005 §3.4.1). A
- * status report in text mode is complete in itself and has many parameters.
+ * status report in text mode is complete in itself and has many parameters. The text of a network's menu may go over several lines, up to its
+ * closing quote (TS 27.007 §7.15).
  */
 export function trailingLines(line: string): number {
   if (afterPrefix(line, '+CMT') !== null || afterPrefix(line, '+CBM') !== null) return 1;
+  const menu = afterPrefix(line, '+CUSD');
+  if (menu !== null) return changesQuoting(menu) ? mostTextLines : 0;
   const report = afterPrefix(line, '+CDS');
   return report !== null && !report.includes(',') ? 1 : 0;
+}
+
+/** A menu of 182 characters has no more lines; a quote that never closes must not swallow the answers that follow. */
+const mostTextLines = 30;
+
+/** Whether the line has a quote without its counterpart: it opens a text that goes on, or closes it. */
+export function changesQuoting(line: string): boolean {
+  return line.split('"').length % 2 === 0;
 }

@@ -1,5 +1,7 @@
 import type { CardAccess } from '../apdu/card-access.ts';
 import type { SerialConnection } from '../transport/serial-transport.ts';
+import type { ModemMessages } from './messages/modem-messages.ts';
+import type { ModemUssd } from './messages/modem-ussd.ts';
 
 /** One modem on one AT port. Every call queues behind what the person asked before; polling waits for both. */
 export type ModemIdentity = {
@@ -51,6 +53,8 @@ export type ModemEvent =
 
 export type Modem = {
   readonly identity: ModemIdentity;
+  readonly messages: ModemMessages;
+  readonly ussd: ModemUssd;
   /** The whole status in as few commands as it takes. `priority` user goes before poll. */
   status(priority?: 'user' | 'poll'): Promise<ModemStatus>;
   sim(): Promise<{ readonly state: SimState; readonly iccid: string | null; readonly imsi: string | null }>;

@@ -5,6 +5,7 @@ import type { CardAccess } from '../apdu/card-access.ts';
 import { DeviceError } from '../errors.ts';
 import type { SerialConnection } from '../transport/serial-transport.ts';
 import { createEventStream } from './event-stream.ts';
+import { createMessaging, type Messaging } from './messages/messaging.ts';
 import { createModemCardAccess, type CardMemory } from './modem-card-access.ts';
 import type { Modem, ModemEvent } from './modem.ts';
 import { refreshCard, type RefreshOutcome } from './refresh-card.ts';
@@ -23,11 +24,13 @@ export async function openModem(connection: SerialConnection, timings: ModemTimi
   const news = createEventStream<ModemEvent>();
   const watch = createSimWatch();
   let reader: StatusReader | null = null;
+  let messaging: Messaging | null = null;
 
   const channel = createAtChannel(
     connection,
     {
       onUnsolicited(line) {
+        messaging?.note(line);
         const registration = decodeRegistrationLine(line);
         if (registration !== null && reader !== null)
           news.publish({ kind: 'registration', registration: reader.noteRegistration(registration) });
@@ -41,11 +44,13 @@ export async function openModem(connection: SerialConnection, timings: ModemTimi
       onClose(unplugged) {
         news.publish({ kind: 'closed', unplugged });
         news.end();
+        messaging?.end();
       },
     },
     timings.channel,
   );
 
+  const { messages, ussd } = (messaging = createMessaging(channel));
   const { identity, vendor, domains } = await startDialogue(channel, timings.probeMs).catch(async (error: unknown) => {
     await channel.close();
     throw error;
@@ -58,6 +63,8 @@ export async function openModem(connection: SerialConnection, timings: ModemTimi
 
   return {
     identity,
+    messages,
+    ussd,
     status: (priority = 'user') => status.status(priority),
     async sim() {
       const { state, iccid, imsi } = await status.sim();

@@ -5,7 +5,7 @@ import { usualModemTimings, type ModemTimings } from './timings.ts';
 /** The same proportions as the usual ones, a hundred times faster. */
 export const quickTimings: ModemTimings = {
   ...usualModemTimings,
-  channel: { quietMs: 10, pingMs: 40, heldPollMs: 60 },
+  channel: { quietMs: 10, pingMs: 40, heldPollMs: 60, promptMs: 100 },
   probeMs: 40,
   noticeMs: 150,
   readyMs: 200,
@@ -25,10 +25,17 @@ export type ScriptedModem = ScriptedPort & {
 /** A Quectel-like modem that answers from a table, several commands on a line too, and stops at the first error as V.250 wants it. */
 export function createScriptedModem(
   answers: Readonly<Record<string, string>> = {},
-  options: ScriptedPortOptions & { readonly combines?: boolean; respond?(part: string): string | undefined } = {},
+  options: ScriptedPortOptions & {
+    readonly combines?: boolean;
+    respond?(part: string): string | undefined;
+    /** The whole answer to a line, prompts too; null: silence. */
+    raw?(line: string): string | null | undefined;
+  } = {},
 ): ScriptedModem {
   const table = new Map(Object.entries({ ...usualAnswers, ...answers }));
   const port = createScriptedPort((line) => {
+    const raw = options.raw?.(line);
+    if (raw !== undefined) return raw;
     const parts = splitCommandLine(line);
     if (parts.length > 1 && options.combines === false) return '\r\nERROR\r\n';
     let text = '';
