@@ -70,6 +70,11 @@ export const errorTable = {
   SIM_ABSENT: device,
   SIM_PIN_REQUIRED: person,
   SIM_PUK_REQUIRED: person,
+  SIM_PIN_WRONG: person, // details.attemptsLeft
+  SIM_PUK_WRONG: person, // details.attemptsLeft
+  SIM_LAST_ATTEMPT: person, // nothing was sent: details.code, details.attemptsLeft
+  SIM_PIN_OFF: refused,
+  SIM_BLOCKED: refused,
   MODEM_NO_EUICC_ACCESS: refused,
   NOT_REGISTERED: { status: 503, exit: 1, retry: true },
   SMS_PDU_INVALID: refused,

@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorDetails } from './errors.ts';
 
-/** The two files of the locales that have words for problems. */
-export type ProblemFile = 'errors' | 'rsp';
+/** The files of the locales that have words for problems. */
+export type ProblemFile = 'errors' | 'rsp' | 'modem';
 
 /** A text of the locales (the parts of its key divided by dots), and what fills its placeholders: further texts, or what a server said. */
 export type Phrase = {
@@ -18,7 +18,7 @@ export type FindText = (file: ProblemFile, key: string) => string | null;
 type AnyProblem = { readonly code: ErrorCode; readonly details: ErrorDetails };
 
 /**
- * What can be said of a problem, the most specific first: the low-level result has words of its own in `rsp.json`, the code of the table has
+ * What can be said of a problem, the most specific first: the low-level result has words of its own in `rsp.json` or `modem.json`, the code of the table has
  * some in `errors.json`, which always stand. Codes are compared as text: 3.1 is not 3.10 (SGP.22 v2.5 §5.2.6.2).
  */
 export function problemPhrases({ code, details }: AnyProblem): readonly ProblemPhrases[] {
@@ -51,6 +51,13 @@ function specificPhrases(code: ErrorCode, details: ErrorDetails): readonly Probl
       return installationPhrases(details);
     case 'CARD_STATUS':
       return part(details['sw']).map((sw) => entry(`rsp:card.${sw}`));
+    case 'SIM_PIN_REQUIRED':
+    case 'SIM_PUK_REQUIRED':
+    case 'SIM_PIN_WRONG':
+    case 'SIM_PUK_WRONG':
+      return part(details['attemptsLeft']).map((attemptsLeft) => entry(`modem:problem.${code}`, { attemptsLeft }));
+    case 'SIM_LAST_ATTEMPT':
+      return details['attemptsLeft'] === null ? [entry('modem:problem.attemptsUnknown')] : [];
     default:
       return [];
   }

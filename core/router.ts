@@ -64,6 +64,8 @@ export function createDeskRouter(parts: DeskParts) {
   });
 
   return desk.router({
+  const modems = createModemFunctions(free);
+
     system: {
       describe: desk.system.describe.handler(() => ({
         version: shell.version,
@@ -135,12 +137,12 @@ export function createDeskRouter(parts: DeskParts) {
       ),
     },
     modem: {
-      send: desk.modem.send.handler(async ({ input }) => {
-        const modem = free(input.deviceId).modem();
-        if (modem === null) throw new LebError('DEVICE_UNSUITABLE', { deviceId: input.deviceId });
-        const answer = await modem.send(input.command);
-        return { lines: [...answer.lines], final: answer.final };
-      }),
+      send: desk.modem.send.handler(({ input }) => modems.send(input)),
+      simLock: desk.modem.simLock.handler(({ input }) => modems.simLock(input)),
+      unlockSim: desk.modem.unlockSim.handler(({ input }) => modems.unlockSim(input)),
+      unblockSim: desk.modem.unblockSim.handler(({ input }) => modems.unblockSim(input)),
+      setPinRequested: desk.modem.setPinRequested.handler(({ input }) => modems.setPinRequested(input)),
+      changePin: desk.modem.changePin.handler(({ input }) => modems.changePin(input)),
     },
     tasks: {
       watch: desk.tasks.watch.handler(({ signal }) => tasks.tasks.subscribe(signal)),

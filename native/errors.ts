@@ -61,6 +61,11 @@ export const deviceErrorCodes = [
   'SIM_ABSENT',
   'SIM_PIN_REQUIRED',
   'SIM_PUK_REQUIRED',
+  'SIM_PIN_WRONG', // details.attemptsLeft
+  'SIM_PUK_WRONG', // details.attemptsLeft
+  'SIM_LAST_ATTEMPT', // nothing was sent: details.code pin or puk, details.attemptsLeft 1, or null where nobody tells
+  'SIM_PIN_OFF', // the SIM does not ask for a PIN, so that it cannot be changed
+  'SIM_BLOCKED', // the PUK was given wrongly too often
   'MODEM_NO_EUICC_ACCESS', // the modem offers no way to its eUICC over AT
   'NOT_REGISTERED', // no network accepted the profile before the deadline
   'SMS_PDU_INVALID', // details.reason, details.at: the octet at which it stops following 3GPP TS 23.040

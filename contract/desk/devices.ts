@@ -232,13 +232,6 @@ export const apduContract = {
     .output(z.object({ data: z.string(), sw: z.string() })),
 };
 
-export const modemContract = {
-  /** A raw AT line; answers as the modem gave them. */
-  send: procedure
-    .input(on.extend({ command: z.string().trim().min(1).max(500) }))
-    .output(z.object({ lines: z.array(z.string()), final: z.string() })),
-};
-
 export type ActivationCode = z.infer<typeof activationCode>;
 export type ProfileSource = z.infer<typeof profileSource>;
 export type Picture = z.infer<typeof picture>;

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { language, procedure } from '../common.ts';
 import { accountDeskContract, renewalContract, settingsContract } from './account.ts';
-import { apduContract, devicesContract, euiccContract, modemContract, notificationsContract, profilesContract } from './devices.ts';
+import { apduContract, devicesContract, euiccContract, notificationsContract, profilesContract } from './devices.ts';
+import { modemContract } from './modem.ts';
 import { tasksContract } from './tasks.ts';
 
 export const deskContract = {

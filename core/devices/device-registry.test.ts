@@ -66,6 +66,9 @@ function scriptedSerial(speaking: readonly string[]) {
         get ussd(): never {
           throw new Error('not asked for here');
         },
+        get services(): never {
+          throw new Error('not asked for here');
+        },
         async *events(signal) {
           await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
           yield { kind: 'closed', unplugged: false };

@@ -20,8 +20,8 @@ export type Act = (terminal: Terminal, input: Input) => Promise<Outcome>;
 /** How a group adds its commands. */
 export type Kit = {
   readonly words: Words;
-  /** A group that has commands of its own: `leb profile …`. Its description is `help.<name>`. */
-  group(name: string): Command;
+  /** A group that has commands of its own: `leb profile …`, `leb modem pin …`. Its description is `help.<name>.about`. */
+  group(name: string, parent?: Command): Command;
   /**
    * A command under `parent`, or at the top where that is null. `pattern` is its usage: `[DEVICE] PROFILE NAME`, `COMMAND…`.
    * Its description is the text under `help.<group>.<name>` or `help.<name>`.

@@ -54,8 +54,8 @@ export function readCommandLine(argv: readonly string[], words: Words, version: 
     .addHelpText('after', `\n${words.say('help.after')}`);
   const kit: Kit = {
     words,
-    group: (name) => {
-      const group = shape(root.command(name))
+    group: (name, parent = root) => {
+      const group = shape(parent.command(name))
         .description(words.say(`help.${name}.about`))
         .usage(words.say('usage.group'))
         .argument('[typed...]');
@@ -63,7 +63,7 @@ export function readCommandLine(argv: readonly string[], words: Words, version: 
       return group.action(() => {
         const [unknown] = group.args;
         throw new UsageError(
-          words.say(unknown === undefined ? 'usage.which' : 'usage.unknownCommand', { value: unknown ?? `leb ${name}` }),
+          words.say(unknown === undefined ? 'usage.which' : 'usage.unknownCommand', { value: unknown ?? pathOf(group) }),
         );
       });
     },
@@ -111,6 +111,11 @@ export function readCommandLine(argv: readonly string[], words: Words, version: 
     throw error;
   }
   return chosen.value;
+}
+
+/** `leb modem pin` */
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }
 
 /** An option that may be given more than once. */

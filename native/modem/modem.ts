@@ -2,6 +2,7 @@ import type { CardAccess } from '../apdu/card-access.ts';
 import type { SerialConnection } from '../transport/serial-transport.ts';
 import type { ModemMessages } from './messages/modem-messages.ts';
 import type { ModemUssd } from './messages/modem-ussd.ts';
+import type { ModemServices } from './services/modem-services.ts';
 
 /** One modem on one AT port. Every call queues behind what the person asked before; polling waits for both. */
 export type ModemIdentity = {
@@ -58,6 +59,7 @@ export type Modem = {
   /** The whole status in as few commands as it takes. `priority` user goes before poll. */
   status(priority?: 'user' | 'poll'): Promise<ModemStatus>;
   sim(): Promise<{ readonly state: SimState; readonly iccid: string | null; readonly imsi: string | null }>;
+  readonly services: ModemServices;
   registration(): Promise<Registration>;
   operator(): Promise<Operator | null>;
   signal(priority?: 'user' | 'poll'): Promise<Signal>;

@@ -9,6 +9,7 @@ import { createMessaging, type Messaging } from './messages/messaging.ts';
 import { createModemCardAccess, type CardMemory } from './modem-card-access.ts';
 import type { Modem, ModemEvent } from './modem.ts';
 import { refreshCard, type RefreshOutcome } from './refresh-card.ts';
+import { createModemServices } from './services/modem-services.ts';
 import { createSimWatch } from './sim-watch.ts';
 import { isStartLine, restoreSettings, startDialogue } from './start-dialogue.ts';
 import { createStatusReader, type StatusReader } from './status-reader.ts';
@@ -70,6 +71,7 @@ export async function openModem(connection: SerialConnection, timings: ModemTimi
       const { state, iccid, imsi } = await status.sim();
       return { state, iccid, imsi };
     },
+    services: createModemServices({ channel, reader: status, watch, vendor, timings }),
     registration: () => status.registration(),
     operator: () => status.operator(),
     signal: (priority = 'user') => status.signal(priority),

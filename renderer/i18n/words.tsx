@@ -31,25 +31,27 @@ export type Words = {
 
 const FormatContext = createContext<Format | null>(null);
 
-const files = ['desk', 'errors', 'rsp', 'capabilities'] as const;
+const files = ['desk', 'errors', 'rsp', 'modem', 'capabilities'] as const;
 
 /** Each language is a chunk of its own: only the one that is read is loaded. */
 async function load(language: Language): Promise<Readonly<Record<(typeof files)[number], object>>> {
-  const [desk, errors, rsp, capabilities] =
+  const [desk, errors, rsp, modem, capabilities] =
     language === 'en'
       ? await Promise.all([
           import('#resources/locales/en/desk.json'),
           import('#resources/locales/en/errors.json'),
           import('#resources/locales/en/rsp.json'),
+          import('#resources/locales/en/modem.json'),
           import('#resources/locales/en/capabilities.json'),
         ])
       : await Promise.all([
           import('#resources/locales/zh-CN/desk.json'),
           import('#resources/locales/zh-CN/errors.json'),
           import('#resources/locales/zh-CN/rsp.json'),
+          import('#resources/locales/zh-CN/modem.json'),
           import('#resources/locales/zh-CN/capabilities.json'),
         ]);
-  return { desk: desk.default, errors: errors.default, rsp: rsp.default, capabilities: capabilities.default };
+  return { desk: desk.default, errors: errors.default, rsp: rsp.default, modem: modem.default, capabilities: capabilities.default };
 }
 
 /** Starts i18next with one language. */

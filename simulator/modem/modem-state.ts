@@ -1,6 +1,7 @@
 import type { CardSlot } from '../euicc/card-slot.ts';
 import type { RadioNetwork } from './radio-world.ts';
 import type { SimDriver, SimIdentity } from './sim-driver.ts';
+import type { SimPin } from './sim-pins.ts';
 
 /** `<stat>` of +CREG and its kin (3GPP TS 27.007 §7.2). */
 export const registrationStats = { notRegistered: 0, home: 1, searching: 2, denied: 3, roaming: 5 } as const;
@@ -9,7 +10,7 @@ export type ReportedDomain = '+CREG' | '+CGREG' | '+CEREG';
 
 export type SimPhase =
   | { readonly state: 'absent' | 'failed' | 'off' | 'starting' }
-  | { readonly state: 'ready'; readonly identity: SimIdentity };
+  | { readonly state: 'ready' | 'pinRequired' | 'pukRequired'; readonly identity: SimIdentity };
 
 /** What the modem is in at a moment. The commands read it and change what they are for. */
 export type ModemState = {
@@ -46,6 +47,11 @@ export type ModemContext = {
   readonly imei: string;
   readonly slot: CardSlot;
   readonly sim: SimDriver;
+  pinOf(identity: SimIdentity): SimPin;
+  /** The right code was given. */
+  unlockSim(): void;
+  /** The PIN was given wrongly too often: off the network, until the PUK is given. */
+  blockSim(): void;
   /** Powers the card up and looks for a network. */
   startSim(): void;
   /** Looks for a network with the SIM as it is. */

@@ -7,13 +7,17 @@ import type { AtCommand } from './commands/at-command.ts';
 import { cardAccessCommands } from './commands/card-access.ts';
 import { identityCommands, identityLines } from './commands/identity.ts';
 import { formatRegistration, networkCommands, reportedDomains } from './commands/network.ts';
+import { simLockCommands } from './commands/sim-lock.ts';
 import { simCommands } from './commands/sim.ts';
 import { makeModemClock } from './modem-clock.ts';
 import type { ModemContext, ModemState } from './modem-state.ts';
 import { makeModemState, registrationStats } from './modem-state.ts';
 import type { RadioNetwork } from './radio-world.ts';
 import { findNetwork } from './radio-world.ts';
+import type { SimIdentity } from './sim-driver.ts';
 import { answerRefresh, makeSimDriver } from './sim-driver.ts';
+import type { SimPin } from './sim-pins.ts';
+import { makeSimPin } from './sim-pins.ts';
 
 export type VirtualModemOptions = {
   readonly slot: CardSlot;
@@ -38,10 +42,13 @@ export type VirtualModem = {
 };
 
 const commands: ReadonlyMap<string, AtCommand> = new Map(
-  [...identityCommands, ...simCommands, ...cardAccessCommands, ...networkCommands].map((command) => [command.name, command]),
+  [...identityCommands, ...simCommands, ...simLockCommands, ...cardAccessCommands, ...networkCommands].map((command) => [
+    command.name,
+    command,
+  ]),
 );
 
-const delays = { boot: 100, sim: 300, network: 700, refresh: 100, reboot: 200 } as const; // milliseconds
+const delays = { boot: 100, sim: 300, network: 700, refresh: 100, reboot: 200, unlock: 20 } as const; // milliseconds
 
 /** Milliseconds of the modem's time. */
 function timeOf(request: AtRequest): number {
@@ -60,6 +67,8 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
   const waiting: string[] = [];
   let isBusy = false;
   let readLines = makeLineReader(enqueue);
+  /** By the profile's number: each has a PIN of its own. */
+  const pins = new Map<string, SimPin>();
 
   const sim = makeSimDriver(slot, (length) => {
     if (isRefreshing) return;
@@ -129,9 +138,35 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
       if (state.sim.state === 'absent') return;
       say('+QUSIM: 1');
       if (state.sim.state !== 'ready') return;
-      say('+CPIN: READY');
-      startSearch();
+      const { identity } = state.sim;
+      const pin = pinOf(identity);
+      if (pin.pinLeft === 0) lockSim('pukRequired', identity);
+      else if (pin.requested) lockSim('pinRequired', identity);
+      else setReady(identity);
     });
+  }
+
+  function pinOf({ iccid }: SimIdentity): SimPin {
+    const known = pins.get(iccid) ?? makeSimPin();
+    pins.set(iccid, known);
+    return known;
+  }
+
+  function lockSim(lock: 'pinRequired' | 'pukRequired', identity: SimIdentity): void {
+    state.sim = { state: lock, identity };
+    say(lock === 'pinRequired' ? '+CPIN: SIM PIN' : '+CPIN: SIM PUK');
+  }
+
+  function setReady(identity: SimIdentity): void {
+    state.sim = { state: 'ready', identity };
+    say('+CPIN: READY');
+    startSearch();
+  }
+
+  /** Behind the final result of the command that did it. */
+  function changeLock(change: (identity: SimIdentity) => void): void {
+    const before = state.sim;
+    if ('identity' in before) clock.after(delays.unlock, () => (state.sim === before ? change(before.identity) : undefined));
   }
 
   const context: ModemContext = {
@@ -141,6 +176,13 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
     imei,
     slot,
     sim,
+    pinOf,
+    unlockSim: () => changeLock(setReady),
+    blockSim: () =>
+      changeLock((identity) => {
+        leaveNetwork();
+        lockSim('pukRequired', identity);
+      }),
     startSim,
     search: startSearch,
     leaveNetwork,

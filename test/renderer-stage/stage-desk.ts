@@ -7,6 +7,7 @@ import type { Order, Quote } from '#contract/account/index.ts';
 import { deskContract } from '#contract/desk/index.ts';
 import type { AccountSnapshot, Renewal, Settings } from '#contract/desk/account.ts';
 import type { ActivationCode, DevicesSnapshot, OutboxEntry, Picture } from '#contract/desk/devices.ts';
+import type { SimLock } from '#contract/desk/modem.ts';
 import type { Task } from '#contract/desk/tasks.ts';
 import { isDeviceError } from '#native/errors.ts';
 import { formatActivationCode, parseActivationCode } from '#native/rsp/activation-code.ts';
@@ -58,6 +59,8 @@ export function createStage(first: Scene): Stage {
   const get = (): Scene => scene;
   return { router: createRouter(get, set, follow), set, get };
 }
+
+const simLock: SimLock = { state: 'ready', pinRequested: false, attempts: { pin: 3, puk: 10, pin2: 3, puk2: 10 } };
 
 type Follow = <T>(pick: (scene: Scene) => T, signal: AbortSignal | undefined) => AsyncGenerator<T, void, void>;
 
@@ -132,7 +135,16 @@ function createRouter(get: () => Scene, set: (change: Partial<Scene>) => void, f
       retry: os.notifications.retry.handler(() => undefined),
     },
     apdu: { send: os.apdu.send.handler(() => ({ data: '', sw: '9000' })) },
-    modem: { send: os.modem.send.handler(() => ({ lines: [], final: 'OK' })) },
+    modem: {
+      send: os.modem.send.handler(() => ({ lines: [], final: 'OK' })),
+      simLock: os.modem.simLock.handler(() => simLock),
+      unlockSim: os.modem.unlockSim.handler(({ errors }) => {
+        throw errors.SIM_PIN_WRONG({ data: { attemptsLeft: 2 } });
+      }),
+      unblockSim: os.modem.unblockSim.handler(() => simLock),
+      setPinRequested: os.modem.setPinRequested.handler(() => ({ ...simLock, pinRequested: true })),
+      changePin: os.modem.changePin.handler(() => simLock),
+    },
     tasks: {
       watch: os.tasks.watch.handler(({ signal }) => follow((scene) => scene.tasks, signal)),
       cancel: os.tasks.cancel.handler(() => undefined),

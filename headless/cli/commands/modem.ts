@@ -4,6 +4,7 @@ import { findDevice, modemOf, reachOf } from '../find-device.ts';
 import type { OpenedDesk } from '../terminal.ts';
 import { formatTime, orNone } from '../text.ts';
 import type { Words } from '../words.ts';
+import { addPinCommands } from './modem-pin.ts';
 
 type Pairs = readonly (readonly [string, string])[];
 
@@ -29,6 +30,7 @@ const views = {
 
 export function addModemCommands(kit: Kit): void {
   const group = kit.group('modem');
+  addPinCommands(kit, group);
   for (const [name, view] of Object.entries(views)) {
     kit.command(group, name, '[DEVICE]', async (terminal, { given }) => {
       const opened = await terminal.open(reachOf(given('DEVICE')));

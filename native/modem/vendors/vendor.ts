@@ -1,4 +1,5 @@
 import type { IccidVariant } from '#native/at/commands/iccid.ts';
+import type { PinAttemptsVariant } from '#native/at/commands/pin-attempts.ts';
 import type { AccessTechnology, ModemIdentity } from '../modem.ts';
 
 /** How a modem is made to look at its card again, the gentle way first. */
@@ -10,6 +11,8 @@ export type ModemVendor = {
   matches(identity: ModemIdentity): boolean;
   /** Ways to the card's number, the likeliest first; `file` reads it from the card (+CRSM). */
   readonly iccid: readonly (IccidVariant | 'file')[];
+  /** Ways to the number of attempts that the PIN and the PUK have left, the likeliest first. */
+  readonly pinAttempts: readonly PinAttemptsVariant[];
   /** Largest STORE DATA block that passes through +CGLA, in bytes. */
   readonly maxBlock: number;
   /**

@@ -16,8 +16,8 @@ export type AtCommand = {
   readonly takes?: { readonly [form in 'execute' | 'read' | 'set' | 'test']?: number };
 };
 
-/** A whole number out of a list. @throws CmeError 50 */
-export function choose<T extends number>(text: string | undefined, allowed: readonly T[]): T {
+/** One value out of a list. @throws CmeError 50 */
+export function choose<T extends number | string>(text: string | undefined, allowed: readonly T[]): T {
   const found = allowed.find((value) => String(value) === text);
   if (found === undefined) throw new CmeError(50);
   return found;

@@ -6,40 +6,33 @@ import type { SimIdentity } from '../sim-driver.ts';
 import type { AtCommand } from './at-command.ts';
 import { readNumber } from './at-command.ts';
 
-const simErrors = { absent: 10, failed: 13, off: 13, starting: 14 } as const;
+const simErrors = { absent: 10, pinRequired: 11, pukRequired: 12, failed: 13, off: 13, starting: 14 } as const;
 
-/** The SIM as the modem knows it since it powered it up. @throws CmeError 10, 13, 14 */
+/** The SIM as the modem knows it since it powered it up. @throws CmeError 10 to 14 */
 export function assertSim(modem: ModemContext): SimIdentity {
   const { sim } = modem.state;
   if (sim.state === 'ready') return sim.identity;
   throw new CmeError(simErrors[sim.state]);
 }
 
+/** The same of a card that waits for its PIN: its number can be read by anybody. @throws CmeError 10, 13, 14 */
+export function identityOf(modem: ModemContext): SimIdentity {
+  const { sim } = modem.state;
+  return 'identity' in sim ? sim.identity : assertSim(modem);
+}
+
 /** The card answers APDUs even where it has no enabled profile. @throws CmeError 10, 13, 14 */
 export function assertCard(modem: ModemContext): void {
-  if (modem.state.sim.state !== 'failed' || !modem.slot.present()) assertSim(modem);
+  if (modem.state.sim.state !== 'failed' || !modem.slot.present()) identityOf(modem);
 }
 
 /** The number as this vendor prints it: all twenty digits of the file, the filler F among them. */
 function printIccid(modem: ModemContext): string {
-  const { iccid } = assertSim(modem);
+  const { iccid } = identityOf(modem);
   return bytesToHex(encodeSwappedDigits(iccid, 10)).replaceAll(/(.)(.)/g, '$2$1');
 }
 
 export const simCommands: readonly AtCommand[] = [
-  {
-    name: '+CPIN',
-    takes: { read: 20 },
-    read: (modem) => {
-      assertSim(modem);
-      return ['+CPIN: READY'];
-    },
-    test: () => [],
-    set: () => {
-      // No PIN is asked for, so that none can be given.
-      throw new CmeError(3);
-    },
-  },
   ...['+QCCID', '+CCID', '+ICCID'].map((name): AtCommand => ({
     name,
     takes: { execute: 20, read: 20 },

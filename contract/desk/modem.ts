@@ -1,0 +1,40 @@
+/** What a modem can be asked and told. */
+import { z } from 'zod';
+import { procedure } from '../common.ts';
+import { deviceId, modemStatus } from './devices.ts';
+
+const on = z.object({ deviceId });
+
+/** CHV1 has four to eight digits, the unblocking key always eight (3GPP TS 31.101 §9.4, ETSI TS 102 221 §9.5). */
+const pinCode = z.string().regex(/^\d{4,8}$/);
+const pukCode = z.string().regex(/^\d{8}$/);
+/** Without `confirmLastAttempt` no code is sent that may be the last one that the SIM takes: SIM_LAST_ATTEMPT says so. */
+const onLock = on.extend({ confirmLastAttempt: z.boolean().default(false) });
+
+/** Null where the modem does not say. */
+const attemptsLeft = z.int().nullable();
+
+export const simLock = z.object({
+  state: modemStatus.shape.sim,
+  /** Whether the SIM asks for its PIN after each start. */
+  pinRequested: z.boolean().nullable(),
+  attempts: z.object({ pin: attemptsLeft, puk: attemptsLeft, pin2: attemptsLeft, puk2: attemptsLeft }),
+});
+
+export const modemContract = {
+  /** A raw AT line; answers as the modem gave them. */
+  send: procedure
+    .input(on.extend({ command: z.string().trim().min(1).max(500) }))
+    .output(z.object({ lines: z.array(z.string()), final: z.string() })),
+  simLock: procedure.input(on).output(simLock),
+  /** Sends nothing where the SIM does not wait for its PIN. @throws SIM_PIN_WRONG, SIM_PUK_REQUIRED, SIM_LAST_ATTEMPT */
+  unlockSim: procedure.input(onLock.extend({ pin: pinCode })).output(simLock),
+  /** Sends nothing where the SIM does not wait for its PUK. @throws SIM_PUK_WRONG, SIM_BLOCKED, SIM_LAST_ATTEMPT */
+  unblockSim: procedure.input(onLock.extend({ puk: pukCode, newPin: pinCode })).output(simLock),
+  /** Turns the asking for the PIN on or off. @throws SIM_PIN_WRONG, SIM_PUK_REQUIRED, SIM_LAST_ATTEMPT */
+  setPinRequested: procedure.input(onLock.extend({ pin: pinCode, requested: z.boolean() })).output(simLock),
+  /** @throws SIM_PIN_WRONG, SIM_PUK_REQUIRED, SIM_LAST_ATTEMPT, SIM_PIN_OFF */
+  changePin: procedure.input(onLock.extend({ pin: pinCode, newPin: pinCode })).output(simLock),
+};
+
+export type SimLock = z.infer<typeof simLock>;

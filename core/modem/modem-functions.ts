@@ -1,0 +1,50 @@
+import type { SimLock } from '#contract/desk/modem.ts';
+import { LebError } from '#contract/errors.ts';
+import type { Modem } from '#native/modem/modem.ts';
+import type { SimLock as NativeSimLock } from '#native/modem/services/sim-lock.ts';
+import type { ManagedDevice } from '../devices/managed-device.ts';
+
+type On = { readonly deviceId: string };
+type OnLock = On & { readonly confirmLastAttempt: boolean };
+
+/** What is done with a modem at once, without a task. */
+export type ModemFunctions = {
+  send(input: On & { readonly command: string }): Promise<{ lines: string[]; final: string }>;
+  simLock(input: On): Promise<SimLock>;
+  unlockSim(input: OnLock & { readonly pin: string }): Promise<SimLock>;
+  unblockSim(input: OnLock & { readonly puk: string; readonly newPin: string }): Promise<SimLock>;
+  setPinRequested(input: OnLock & { readonly pin: string; readonly requested: boolean }): Promise<SimLock>;
+  changePin(input: OnLock & { readonly pin: string; readonly newPin: string }): Promise<SimLock>;
+};
+
+/** @param free gives a device that no task has for itself. @throws LebError DEVICE_UNKNOWN, DEVICE_BUSY */
+export function createModemFunctions(free: (deviceId: string) => ManagedDevice): ModemFunctions {
+  const modemOf = ({ deviceId }: On): Modem => openModemOf(free(deviceId));
+  const lockOf = (input: On) => modemOf(input).services.simLock;
+  return {
+    async send(input) {
+      const { lines, final } = await modemOf(input).send(input.command);
+      return { lines: [...lines], final };
+    },
+    simLock: async (input) => toSimLock(await lockOf(input).read()),
+    unlockSim: async (input) => toSimLock(await lockOf(input).unlock(attemptOf(input))),
+    unblockSim: async (input) => toSimLock(await lockOf(input).unblock(attemptOf(input))),
+    setPinRequested: async (input) => toSimLock(await lockOf(input).setPinRequested(attemptOf(input))),
+    changePin: async (input) => toSimLock(await lockOf(input).changePin(attemptOf(input))),
+  };
+}
+
+/** @throws LebError DEVICE_UNSUITABLE for a reader; DeviceError why the modem cannot be used now */
+export function openModemOf(device: ManagedDevice): Modem {
+  const modem = device.modem();
+  if (modem === null) throw new LebError('DEVICE_UNSUITABLE', { deviceId: device.deviceId });
+  return modem;
+}
+
+function attemptOf<Codes extends OnLock>(input: Codes): Codes & { readonly lastAttempt: boolean } {
+  return { ...input, lastAttempt: input.confirmLastAttempt };
+}
+
+function toSimLock({ state, pinRequested, attempts }: NativeSimLock): SimLock {
+  return { state, pinRequested, attempts: { ...attempts } };
+}

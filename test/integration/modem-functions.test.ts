@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createVirtualHardware, virtualModemPath, type VirtualHardware } from '#simulator/hardware.ts';
+import { firstPin, firstPuk } from '#simulator/modem/sim-pins.ts';
+import { makeFolder, openApplication, removeFolder, untilDevice, type Desk, type OpenApplication } from './core-stage.ts';
+
+const deviceId = `serial:${virtualModemPath}`;
+
+/** What a modem can be told, through the desk contract, with the bench's modem at the other end. */
+describe('functions of a modem', () => {
+  let hardware: VirtualHardware;
+  let folder = '';
+  let desk: Desk;
+  let application: OpenApplication;
+
+  beforeEach(async () => {
+    folder = await makeFolder();
+    hardware = createVirtualHardware({ stateDir: null, timeScale: 0.05 });
+    application = await openApplication({ dataDir: folder, serialTransports: [hardware.serialTransport] });
+    ({ desk } = application);
+    await untilDevice(desk, deviceId, ({ state, modem }) => state === 'ready' && modem?.operator !== null);
+  });
+  afterEach(async () => {
+    await application.close();
+    hardware.close();
+    await removeFolder(folder);
+  });
+
+  const send = (command: string) => desk.modem.send({ deviceId, command });
+  const restartSim = async (): Promise<void> => {
+    await send('AT+CFUN=0');
+    await send('AT+CFUN=1');
+  };
+  const simIs = (sim: string) => untilDevice(desk, deviceId, ({ modem }) => modem?.sim === sim);
+  const on = { deviceId, confirmLastAttempt: false };
+
+  describe('the PIN of the SIM', () => {
+    it('is turned on, asked for after a restart, given, changed and turned off', async () => {
+      const attempts = { pin: 3, puk: 10, pin2: 3, puk2: 10 };
+      expect(await desk.modem.simLock({ deviceId })).toEqual({ state: 'ready', pinRequested: false, attempts });
+      await expect(desk.modem.changePin({ ...on, pin: firstPin, newPin: '4711' })).rejects.toMatchObject({ code: 'SIM_PIN_OFF' });
+      expect(await desk.modem.setPinRequested({ ...on, pin: firstPin, requested: true })).toMatchObject({ pinRequested: true });
+      await restartSim();
+      const locked = await simIs('pinRequired');
+      expect(locked.ladder.find(({ state }) => state === 'unmet')?.problem?.code).toBe('SIM_PIN_REQUIRED');
+      await expect(desk.modem.unlockSim({ ...on, pin: '9999' })).rejects.toMatchObject({
+        code: 'SIM_PIN_WRONG',
+        data: { attemptsLeft: 2 },
+      });
+      expect(await desk.modem.unlockSim({ ...on, pin: firstPin })).toEqual({ state: 'ready', pinRequested: true, attempts });
+      await untilDevice(desk, deviceId, ({ modem }) => modem?.sim === 'ready' && modem.registration.state === 'roaming');
+      await desk.modem.changePin({ ...on, pin: firstPin, newPin: '4711' });
+      expect(await desk.modem.setPinRequested({ ...on, pin: '4711', requested: false })).toMatchObject({ pinRequested: false });
+    });
+
+    it('is opened by the PUK after the last attempt, which has to be confirmed', async () => {
+      await desk.modem.setPinRequested({ ...on, pin: firstPin, requested: true });
+      await restartSim();
+      await simIs('pinRequired');
+      for (const attemptsLeft of [2, 1]) {
+        await expect(desk.modem.unlockSim({ ...on, pin: '9999' })).rejects.toMatchObject({ code: 'SIM_PIN_WRONG', data: { attemptsLeft } });
+      }
+      await expect(desk.modem.unlockSim({ ...on, pin: '9999' })).rejects.toMatchObject({ code: 'SIM_LAST_ATTEMPT' });
+      expect((await desk.modem.simLock({ deviceId })).attempts.pin).toBe(1);
+      await expect(desk.modem.unlockSim({ ...on, pin: '9999', confirmLastAttempt: true })).rejects.toMatchObject({
+        code: 'SIM_PUK_REQUIRED',
+      });
+      await simIs('pukRequired');
+      expect(await desk.modem.unblockSim({ ...on, puk: firstPuk, newPin: '2468' })).toMatchObject({ state: 'ready', attempts: { pin: 3 } });
+      await restartSim();
+      await simIs('pinRequired');
+      expect((await desk.modem.unlockSim({ ...on, pin: '2468' })).state).toBe('ready');
+    });
+  });
+});
