@@ -2,13 +2,14 @@ import type { Problem } from '#contract/common.ts';
 import { LebError } from '#contract/errors.ts';
 import type { Device, DevicesSnapshot, TransportState } from '#contract/desk/devices.ts';
 import type { CardTransport, CardTransportState } from '#native/transport/card-transport.ts';
-import type { SerialPortInfo, SerialTransport, SerialTransportState } from '#native/transport/serial-transport.ts';
+import type { SerialTransport, SerialTransportState } from '#native/transport/serial-transport.ts';
 import { pause } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { toProblem } from '../problem.ts';
 import { createPublisher, type Publisher } from '../publisher.ts';
 import type { DeviceLayer, ManagedDevice } from './managed-device.ts';
 import { createModemDevice, type ModemDevice } from './modem-device.ts';
+import { groupPorts, mayBeSameModem } from './modem-ports.ts';
 import { createReaderDevice, type ReaderDevice } from './reader-device.ts';
 
 /** Every reader and modem of every transport, real and virtual alike. */
@@ -18,24 +19,29 @@ export type DeviceRegistry = {
   find(deviceId: string): ManagedDevice;
   /** Reads a device again and gives what it then shows. @throws LebError DEVICE_UNKNOWN, DEVICE_BUSY */
   refresh(deviceId: string): Promise<Device>;
-  /** Drops a ghost. @throws LebError DEVICE_UNKNOWN, DEVICE_UNSUITABLE for a device that is there */
+  /** Drops a device that has left. @throws LebError DEVICE_UNKNOWN, DEVICE_UNSUITABLE for one that is there, or that a task waits for */
   forget(deviceId: string): void;
   close(): Promise<void>;
 };
 
 const watchAgainAfter = 3000;
+/** A modem that restarts leaves the bus for 10 to 30 s. */
+const reconnectDeadline = 45_000;
 
 export function createDeviceRegistry(options: {
   readonly cardTransports: readonly CardTransport[];
   readonly serialTransports: readonly SerialTransport[];
   readonly layer: DeviceLayer;
   readonly log: Log;
+  /** How long a modem that has left is expected back. */
+  readonly reconnectMs?: number;
 }): DeviceRegistry {
   const { log } = options;
   const readers = new Map<string, ReaderDevice>();
-  const modems = new Map<string, ModemDevice>();
+  /** Each with the hardware that it was seen on last. */
+  const modems = new Map<ModemDevice, string>();
   /** In the order in which they were seen: a row never jumps. */
-  const order: string[] = [];
+  const order: ManagedDevice[] = [];
   const transports = new Map<string, TransportState>();
   const closing = new AbortController();
   const snapshot = createPublisher<DevicesSnapshot>({ devices: [], transports: [] });
@@ -46,35 +52,67 @@ export function createDeviceRegistry(options: {
     scheduled = true;
     queueMicrotask(() => {
       scheduled = false;
-      snapshot.publish({ devices: order.filter(isShown).flatMap((id) => find(id)?.view() ?? []), transports: [...transports.values()] });
+      snapshot.publish({ devices: order.map((device) => device.view()), transports: [...transports.values()] });
     });
   };
-  const speaking = (port: SerialPortInfo): ModemDevice | undefined =>
-    [...modems.values()].find((other) => other.port !== port && other.imei !== null && sameHardware(other.port, port));
-  /** A modem has several ports; those that do not speak, or say the same once more, are not devices to a person. */
-  const isShown = (deviceId: string): boolean => {
-    const modem = modems.get(deviceId);
-    return modem === undefined || !modem.shadow || speaking(modem.port) === undefined;
-  };
-  const surroundings = {
-    layer: options.layer,
-    log,
-    changed,
-    hasTwin: (port: SerialPortInfo, imei: string) => speaking(port)?.imei === imei,
-  };
-  const find = (deviceId: string): ManagedDevice | undefined => readers.get(deviceId) ?? modems.get(deviceId);
+  const surroundings = { layer: options.layer, log, changed };
+  /** By its id; a modem also by the port on which it is now. */
+  const find = (deviceId: string): ManagedDevice | undefined =>
+    order.find((device) => device.deviceId === deviceId) ??
+    [...modems.keys()].find(({ plugged, path }) => plugged && `serial:${path}` === deviceId);
   const known = (deviceId: string): ManagedDevice => {
     const device = find(deviceId);
     if (device === undefined) throw new LebError('DEVICE_UNKNOWN', { deviceId });
     return device;
   };
-  const drop = (deviceId: string): void => {
-    readers.delete(deviceId);
-    modems.delete(deviceId);
-    const position = order.indexOf(deviceId);
+  const drop = (device: ManagedDevice): void => {
+    for (const [name, reader] of readers) if (reader === device) readers.delete(name);
+    for (const modem of modems.keys()) if (modem === device) modems.delete(modem);
+    const position = order.indexOf(device);
     if (position >= 0) order.splice(position, 1);
     changed();
   };
+
+  function addModem(transport: SerialTransport, ports: ModemDevice['ports'], key: string): ModemDevice {
+    const modem: ModemDevice = createModemDevice(transport, ports, {
+      ...surroundings,
+      reconnectMs: options.reconnectMs ?? reconnectDeadline,
+      idFor: (path) => freeId(`serial:${path}`),
+      recognise: (imei) => recognise(modem, imei),
+    });
+    modems.set(modem, key);
+    order.push(modem);
+    return modem;
+  }
+
+  /** A modem keeps the id of its first port when it moves on; whoever is found on that port later needs another. A ghost makes room. */
+  function freeId(wanted: string): string {
+    const holder = order.find(({ deviceId }) => deviceId === wanted);
+    if (holder === undefined) return wanted;
+    if (holder.ghost) {
+      drop(holder);
+      return wanted;
+    }
+    for (let number = 2; ; number += 1) {
+      const id = `${wanted}#${number}`;
+      if (order.every(({ deviceId }) => deviceId !== id)) return id;
+    }
+  }
+
+  /** A modem is known by its IMEI: the device that it was before gets the ports on which it has come back. */
+  function recognise(device: ModemDevice, imei: string): boolean {
+    const former = [...modems.keys()].find(
+      (other) => other !== device && other.transport === device.transport && other.imei === imei && !other.plugged,
+    );
+    if (former === undefined) return true;
+    const { ports } = device;
+    modems.set(former, modems.get(device) ?? '');
+    modems.set(device, '');
+    const released = device.release();
+    if (device.imei === null) drop(device);
+    former.update(ports, released);
+    return false;
+  }
 
   function takeReaders(transport: CardTransport, state: CardTransportState): void {
     const own = [...readers.values()].filter((reader) => reader.transport === transport);
@@ -87,7 +125,7 @@ export function createDeviceRegistry(options: {
         if (reader.transport !== transport) continue; // two transports with one name: the first keeps it
         if (!readers.has(deviceId)) {
           readers.set(deviceId, reader);
-          order.push(deviceId);
+          order.push(reader);
         }
         reader.update(listed);
       }
@@ -102,23 +140,20 @@ export function createDeviceRegistry(options: {
   function takePorts(transport: SerialTransport, state: SerialTransportState): void {
     const problem: Problem | null = state.available ? null : { code: state.reason, details: {} };
     transports.set(`serial:${transport.id}`, { id: transport.id, kind: 'modem', virtual: transport.virtual, problem });
-    const ports = state.available ? state.ports.filter(({ probe }) => probe) : [];
-    const listed = new Set(ports.map(({ path }) => `serial:${path}`));
-    for (const modem of modems.values()) {
-      if (modem.transport === transport && !listed.has(modem.deviceId)) modem.update(false);
-    }
-    for (const port of ports) {
-      const deviceId = `serial:${port.path}`;
-      let modem = modems.get(deviceId);
-      if (modem === undefined) {
-        // A modem that comes back under another path is the same device: its ghost makes room.
-        const former = [...modems.values()].find((other) => other.ghost && sameHardware(other.port, port));
-        if (former !== undefined) drop(former.deviceId);
-        modem = createModemDevice(transport, port, surroundings);
-        modems.set(deviceId, modem);
-        order.push(deviceId);
-      }
-      if (modem.transport === transport) modem.update(true);
+    const own = [...modems].filter(([modem]) => modem.transport === transport);
+    const absent = new Map(own);
+    const groups = groupPorts(state.available ? state.ports : []);
+    const found = groups.map((group) => own.find(([, key]) => key === group.key)?.[0]);
+    for (const modem of found) if (modem !== undefined) absent.delete(modem);
+    for (const modem of absent.keys()) modem.update([]);
+    for (const [index, { key, ports }] of groups.entries()) {
+      const modem =
+        found[index] ??
+        [...absent.keys()].find((one) => modems.has(one) && mayBeSameModem(one.ports, ports)) ??
+        addModem(transport, ports, key);
+      absent.delete(modem);
+      modems.set(modem, key);
+      modem.update(ports);
     }
     changed();
   }
@@ -164,26 +199,16 @@ export function createDeviceRegistry(options: {
     },
     forget(deviceId) {
       const device = known(deviceId);
-      if (!device.ghost) throw new LebError('DEVICE_UNSUITABLE', { deviceId, state: device.view().state });
+      const { state, busyTaskId } = device.view();
+      if (!device.ghost && (state !== 'reconnecting' || busyTaskId !== null)) throw new LebError('DEVICE_UNSUITABLE', { deviceId, state });
       void device.close();
-      drop(deviceId);
+      drop(device);
     },
     async close() {
       closing.abort();
-      await Promise.all([...readers.values(), ...modems.values()].map((device) => device.close()));
+      await Promise.all(order.map((device) => device.close()));
       await Promise.race([Promise.all(watching), pause(2000, AbortSignal.timeout(2000))]);
       snapshot.close();
     },
   };
-}
-
-/** By what USB says; ports of other kinds are each a thing of their own. */
-function sameHardware(one: SerialPortInfo, other: SerialPortInfo): boolean {
-  return (
-    one.usbVendorId !== null &&
-    one.serialNumber !== null &&
-    one.usbVendorId === other.usbVendorId &&
-    one.usbProductId === other.usbProductId &&
-    one.serialNumber === other.serialNumber
-  );
 }

@@ -3,7 +3,6 @@ import type { CardAccess } from '#native/apdu/card-access.ts';
 import type { OpenSecureElements, RspEuicc } from '#native/euicc/euicc.ts';
 import type { Modem, OpenModem } from '#native/modem/modem.ts';
 import type { CardConnection } from '#native/transport/card-transport.ts';
-import type { SerialPortInfo } from '#native/transport/serial-transport.ts';
 import type { Log } from '../log.ts';
 
 /** What the device layer gives: by parameter, so that a scripted card can stand in its place. */
@@ -22,12 +21,11 @@ export type DeviceSurroundings = {
   readonly log: Log;
   /** Something of the view has changed. */
   readonly changed: () => void;
-  /** True if another port of the same piece of hardware already speaks with the modem of this IMEI. */
-  readonly hasTwin: (port: SerialPortInfo, imei: string) => boolean;
 };
 
 /** A device as the rest of the application uses it, whether a reader or a modem. */
 export type ManagedDevice = {
+  /** Fixed once the device has answered. */
   readonly deviceId: string;
   readonly kind: 'reader' | 'modem';
   view(): Device;

@@ -10,101 +10,96 @@ import { createDeviceQueue } from './device-queue.ts';
 import { withReading } from './euicc-overview.ts';
 import { modemLadder } from './ladder.ts';
 import type { DeviceSurroundings, ManagedDevice } from './managed-device.ts';
+import { createModemLink } from './modem-link.ts';
 import { followModem, modemName, readThroughModem, toModemStatus } from './modem-reading.ts';
 import { createReservation } from './reservation.ts';
 
-const openDeadline = 30_000;
 const readingDeadline = 120_000;
 const pollInterval = 10_000;
-/** A modem that restarts leaves the bus for 10 to 30 s. */
-const reconnectDeadline = 45_000;
-/** Between attempts to open a port that could not be used. */
-const retryIntervals = [1000, 3000, 10_000, 30_000];
+
+export type ModemSurroundings = DeviceSurroundings & {
+  /** How long a modem that has left is expected back. */
+  readonly reconnectMs: number;
+  /** An id that no other device has, for one that is reached on this port. */
+  readonly idFor: (path: string) => string;
+  /** False: this IMEI belongs to a device that is away. It has been given the ports, and this device has lost them. */
+  readonly recognise: (imei: string) => boolean;
+};
 
 export type ModemDevice = ManagedDevice & {
   readonly transport: SerialTransport;
-  readonly port: SerialPortInfo;
-  /** Whether the transport lists the port. */
-  update(listed: boolean): void;
-  /** The number of the modem that speaks on this port now; null while none does. */
+  /** The ports that the modem has, or had last, and whether they are there now. */
+  readonly ports: readonly SerialPortInfo[];
+  readonly plugged: boolean;
+  /** The port in use now, or the last one. */
+  readonly path: string;
+  /** The number of the modem, once it has spoken. */
   readonly imei: string | null;
-  /** Nothing of its own to show: a silent port, or a second one, of a modem that is reached through another. */
-  readonly shadow: boolean;
+  /** The ports of the modem now, the best first. `after`: nothing is opened before. */
+  update(ports: readonly SerialPortInfo[], after?: Promise<void>): void;
+  /** Gives the ports up. */
+  release(): Promise<void>;
 };
 
-export function createModemDevice(transport: SerialTransport, port: SerialPortInfo, surroundings: DeviceSurroundings): ModemDevice {
-  const { path } = port;
-  const deviceId = `serial:${path}`;
+export function createModemDevice(
+  transport: SerialTransport,
+  firstPorts: readonly SerialPortInfo[],
+  surroundings: ModemSurroundings,
+): ModemDevice {
   const { layer, log, changed } = surroundings;
   const queue = createDeviceQueue();
-  const closing = new AbortController();
-  let presence: 'listed' | 'reconnecting' | 'gone' = 'gone';
-  let name = port.manufacturer ?? path;
+  const link = createModemLink(firstPorts, {
+    transport,
+    openModem: layer.openModem,
+    reconnectMs: surroundings.reconnectMs,
+    log,
+    changed,
+    accept,
+    converse,
+    expectsReturn: () => identity !== null || reservation.taskId !== null,
+    left: forgetReading,
+  });
+  /** The port's name when the modem spoke first; it stays the id when the modem comes back under another. */
+  let deviceId = surroundings.idFor(link.path);
+  let name = firstPorts[0]?.manufacturer ?? link.path;
   let answered: string | null = null;
-  let modem: Modem | null = null;
   let identity: Modem['identity'] | null = null;
   let status: ModemStatus | null = null;
   /** One for each secure element, in the order in which they were found. */
   let euiccs: readonly EuiccOverview[] = [];
   let euiccProblem: Problem | null = null;
   let euiccRead = false;
-  let problem: Problem | null = null;
   const reservation = createReservation(changed);
   let seenAt = instantNow();
-  /** Set while the port is listed; its end ends the session. */
-  let listing: AbortController | null = null;
-  let running: Promise<void> = Promise.resolve();
-  let hurry = new AbortController();
-  let twin = false;
 
   function keepStatus(opened: Modem, native: NativeStatus): void {
     status = toModemStatus(opened.identity, native);
     changed();
   }
 
-  /** Opens the port and speaks with the modem until the port closes or is no longer listed. Opens again while it is listed. */
-  async function live(listed: AbortSignal): Promise<void> {
-    for (let attempt = 0; !listed.aborted;) {
-      try {
-        await session(listed);
-        attempt = 0;
-      } catch (error) {
-        problem = toProblem(error);
-        if (!isDeviceError(error)) log.error('modem.session', error);
-      }
-      modem = null;
-      if (listed.aborted) break;
-      if (twin) {
-        // An AT port is never shared: the first one has the modem, until this port is listed anew.
-        changed();
-        return;
-      }
-      problem ??= { code: 'PORT_CLOSED', details: { port: path } };
-      changed();
-      const wait = retryIntervals[Math.min(attempt, retryIntervals.length - 1)] ?? 0;
-      attempt += 1;
-      hurry = new AbortController();
-      await pause(wait, AbortSignal.any([listed, hurry.signal]));
+  /** @throws DeviceError PORT_NOT_FOUND for another modem in the place of one that a task waits for */
+  function accept(opened: Modem, path: string): boolean {
+    const { imei } = opened.identity;
+    if (imei !== null && !surroundings.recognise(imei)) return false;
+    if (identity === null) {
+      if (path !== firstPorts[0]?.path) deviceId = surroundings.idFor(path);
+    } else if (identity.imei !== imei) {
+      if (reservation.taskId !== null) throw new DeviceError('PORT_NOT_FOUND', { port: path, reason: 'another modem' });
+      forgetReading();
     }
+    ({ identity } = opened);
+    // It may have come back with another card. A task that waits for it reads by itself.
+    if (reservation.taskId === null) euiccRead = false;
+    name = modemName(identity) ?? path;
+    answered = name;
+    return true;
   }
 
-  async function session(listed: AbortSignal): Promise<void> {
-    const connection = await transport.open(path);
+  async function converse(opened: Modem, listed: AbortSignal): Promise<void> {
     const ended = new AbortController();
+    const signal = AbortSignal.any([listed, ended.signal]);
     try {
-      const opened = await withDeadline(layer.openModem(connection), openDeadline, () => new DeviceError('MODEM_SILENT', { port: path }));
-      modem = opened;
-      identity = opened.identity;
-      if (identity.imei !== null && surroundings.hasTwin(port, identity.imei)) {
-        twin = true;
-        return;
-      }
-      name = modemName(identity) ?? path;
-      answered = name;
-      problem = null;
-      presence = 'listed';
-      changed();
-      const events = followModem(opened, AbortSignal.any([listed, ended.signal]), {
+      const events = followModem(opened, signal, {
         event: take,
         settled() {
           // During a task the task reads; its last reading is kept.
@@ -113,13 +108,10 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
       });
       events.catch(() => undefined); // awaited below, but not where the reading fails first
       await read(opened, 'poll');
-      void poll(opened, AbortSignal.any([listed, ended.signal]));
+      void poll(opened, signal);
       await events;
     } finally {
       ended.abort();
-      await modem?.close();
-      modem = null;
-      await connection.close();
     }
   }
 
@@ -187,59 +179,53 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
   }
 
   function state(): Device['state'] {
-    if (presence === 'gone') return 'ghost';
-    if (presence === 'reconnecting') return 'reconnecting';
-    if (problem !== null) return 'blocked';
+    if (link.presence === 'gone') return 'ghost';
+    if (link.presence === 'reconnecting') return 'reconnecting';
+    if (link.problem !== null) return 'blocked';
     // A SIM that says "busy" is about to say more.
     const known = status !== null && status.sim !== 'busy' && euiccRead && (euiccs.length > 0 || euiccProblem !== null);
     return known ? 'ready' : 'reading';
   }
 
-  const expectsReturn = (): boolean => reservation.taskId !== null;
-
-  async function giveUpReconnecting(): Promise<void> {
-    await pause(reconnectDeadline, closing.signal);
-    if (presence === 'reconnecting') leave();
-  }
-
-  function leave(): void {
-    listing?.abort();
-    listing = null;
-    modem = null;
+  function forgetReading(): void {
     status = null;
     euiccs = [];
     euiccProblem = null;
     euiccRead = false;
-    problem = null;
     answered = null;
-    twin = false;
-    presence = 'gone';
-    changed();
   }
 
   const openModem = (): Modem => {
+    const { modem, problem, presence, path } = link;
     if (modem !== null) return modem;
     if (problem !== null && presence === 'listed') throw new LebError(problem.code, problem.details);
     throw new DeviceError(presence === 'gone' ? 'PORT_NOT_FOUND' : 'PORT_CLOSED', { port: path });
   };
 
   return {
-    deviceId,
+    get deviceId() {
+      return deviceId;
+    },
     kind: 'modem',
     transport,
-    port,
-    get imei() {
-      return modem === null || twin ? null : (identity?.imei ?? null);
+    get ports() {
+      return link.ports;
     },
-    get shadow() {
-      return twin || (presence === 'listed' && problem?.code === 'MODEM_SILENT');
+    get path() {
+      return link.path;
+    },
+    get imei() {
+      return identity?.imei ?? null;
+    },
+    get plugged() {
+      return link.plugged;
     },
     get euicc() {
       return euiccs[0] ?? null;
     },
     euiccOf: (isdrAid) => (isdrAid === null ? euiccs[0] : euiccs.find((one) => one.isdrAid === isdrAid)) ?? null,
     get ghost() {
-      return presence === 'gone';
+      return link.presence === 'gone';
     },
     view: () => ({
       deviceId,
@@ -248,39 +234,29 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
       virtual: transport.virtual,
       state: state(),
       busyTaskId: reservation.taskId,
-      ladder: modemLadder({ presence, path, answered, status, euicc: euiccs[0] ?? null, euiccProblem, problem }),
+      ladder: modemLadder({
+        presence: link.presence,
+        path: link.path,
+        answered,
+        status,
+        euicc: euiccs[0] ?? null,
+        euiccProblem,
+        problem: link.problem,
+      }),
       euicc: euiccs[0] ?? null,
       otherEuiccs: euiccs.slice(1),
       modem: status,
       seenAt,
     }),
-    update(listed) {
-      if (listed) {
-        seenAt = instantNow();
-        if (listing !== null) return;
-        presence = 'listed';
-        problem = null;
-        twin = false;
-        const current = new AbortController();
-        listing = current;
-        running = running.then(() => live(current.signal));
-        changed();
-        return;
-      }
-      if (listing === null) return;
-      listing.abort();
-      listing = null;
-      if (!expectsReturn()) {
-        leave();
-        return;
-      }
-      presence = 'reconnecting';
-      changed();
-      void giveUpReconnecting();
+    update(ports, after) {
+      if (ports.length > 0) seenAt = instantNow();
+      link.update(ports, after);
     },
+    release: () => link.release(),
     async refresh() {
+      const { modem } = link;
       if (modem === null) {
-        hurry.abort();
+        link.hurry();
         return;
       }
       euiccRead = false;
@@ -302,17 +278,13 @@ export function createModemDevice(transport: SerialTransport, port: SerialPortIn
       );
     },
     keepReading(overview) {
-      if (presence === 'gone') return;
+      if (link.presence === 'gone') return;
       euiccs = withReading(euiccs, overview);
       euiccProblem = null;
       euiccRead = true;
       changed();
     },
     modem: openModem,
-    async close() {
-      closing.abort();
-      listing?.abort();
-      await withDeadline(running, 3000, () => new DeviceError('PORT_CLOSED', { port: path })).catch(() => undefined);
-    },
+    close: () => link.close(),
   };
 }

@@ -64,7 +64,7 @@ function isHeld({ ladder }: Device): boolean {
 }
 
 function hasLeft({ state }: Device): boolean {
-  return state === 'empty' || state === 'ghost';
+  return state === 'empty' || state === 'ghost' || state === 'reconnecting';
 }
 
 /** The one device that is meant. @throws LebError DEVICE_UNKNOWN, DEVICE_AMBIGUOUS, or why the device cannot be used */

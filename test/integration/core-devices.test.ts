@@ -173,15 +173,15 @@ describe('devices of the bench, through the desk contract', () => {
     await expect(desk.modem.send({ deviceId: reader, command: 'AT' })).rejects.toMatchObject({ code: 'DEVICE_UNSUITABLE' });
   });
 
-  it('keeps an unplugged modem as a ghost until it is forgotten, and takes it back when it returns', async () => {
+  it('expects an unplugged modem back until it is forgotten, and takes it back when it returns', async () => {
     await untilDevice(desk, modem, ({ state }) => state === 'ready');
     await expect(desk.devices.forget({ deviceId: modem })).rejects.toMatchObject({ code: 'DEVICE_UNSUITABLE' });
     hardware.controls.modem.unplug();
-    await untilDevice(desk, modem, ({ state }) => state === 'ghost');
+    await untilDevice(desk, modem, ({ state }) => state === 'reconnecting');
     hardware.controls.modem.plug();
     await untilDevice(desk, modem, ({ state }) => state === 'ready');
     hardware.controls.modem.unplug();
-    await untilDevice(desk, modem, ({ state }) => state === 'ghost');
+    await untilDevice(desk, modem, ({ state }) => state === 'reconnecting');
     await desk.devices.forget({ deviceId: modem });
     await until(desk.devices.watch(), ({ devices }) => devices.every(({ deviceId }) => deviceId !== modem));
   });
