@@ -11,6 +11,7 @@ import { sendApdu } from './devices/send-apdu.ts';
 import type { AccountService } from './embedded/account-service.ts';
 import { links } from './links.ts';
 import type { Log } from './log.ts';
+import { createModemFunctions } from './modem/modem-functions.ts';
 import type { Shell } from './ports.ts';
 import { toLebError } from './problem.ts';
 import { readActivationCode, readPictureWithCode } from './qr/read-activation-code.ts';
@@ -63,9 +64,9 @@ export function createDeskRouter(parts: DeskParts) {
     return next();
   });
 
-  return desk.router({
   const modems = createModemFunctions(free);
 
+  return desk.router({
     system: {
       describe: desk.system.describe.handler(() => ({
         version: shell.version,
