@@ -98,6 +98,8 @@ export const errorTable = {
   SERVICE_ANSWER: { status: 502, exit: 1, retry: true },
   SIGN_IN_REQUIRED: { status: 401, exit: 4, retry: false },
   CREDENTIALS_WRONG: { status: 401, exit: 4, retry: false },
+  PASSWORD_WRONG: person, // asked again of somebody who is signed in
+  SAMPLE_ACCOUNT: { status: 409, exit: 1, retry: false }, // everybody shares it, so nobody changes it
   TOO_MANY_ATTEMPTS: { status: 429, exit: 1, retry: true },
   PASSWORD_WEAK: { status: 422, exit: 4, retry: false },
   LOGIN_INVALID: { status: 422, exit: 2, retry: false }, // neither an e-mail address nor a phone number

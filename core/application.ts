@@ -1,3 +1,4 @@
+import { platform } from 'node:process';
 import { createReaderAccess } from '#native/apdu/reader-access.ts';
 import { openEuicc } from '#native/euicc/open-euicc.ts';
 import { openSecureElements } from '#native/euicc/open-secure-elements.ts';
@@ -51,7 +52,12 @@ export async function createApplication(shell: Shell): Promise<Application> {
     log,
   });
   const tasks = createTaskRunner({ registry, store, log });
-  const client = createServiceClient({ baseUrl: () => service.baseUrl(), token: () => account.token, version: shell.version });
+  const client = createServiceClient({
+    baseUrl: () => service.baseUrl(),
+    token: () => account.token,
+    version: shell.version,
+    program: { shell: shell.kind, platform },
+  });
   const account = createAccountKeeper({
     client,
     secrets: shell.secrets,

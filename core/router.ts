@@ -162,6 +162,10 @@ export function createDeskRouter(parts: DeskParts) {
       forgotPassword: onAccount.forgotPassword.handler(({ input }) =>
         client.passwordResets.request({ login: input.login, language: language(parts) }),
       ),
+      changePassword: onAccount.changePassword.handler(({ input }) => account.changePassword(input)),
+      sessions: onAccount.sessions.handler(() => account.signedIn(() => client.sessions.list())),
+      endSession: onAccount.endSession.handler(({ input }) => account.signedIn(() => client.sessions.end(input))),
+      endOtherSessions: onAccount.endOtherSessions.handler(() => account.signedIn(() => client.sessions.endOthers())),
       claimLine: onAccount.claimLine.handler(async ({ input }) => {
         const line = await account.signedIn(() => client.lines.claim(input));
         await account.refresh();

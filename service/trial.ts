@@ -2,12 +2,10 @@
 import { addAccount, findAccount } from './accounts/accounts.ts';
 import { parseLogin } from './accounts/login.ts';
 import { hashPassword } from './accounts/password.ts';
+import { sampleAccount } from './accounts/sample-account.ts';
 import { enqueueAgain } from './jobs/jobs.ts';
 import { adoptLines } from './lines/lines.ts';
 import type { Parts } from './parts.ts';
-
-/** Told to everybody by `GET /v1/service`; exists in a trial only. */
-export const sampleAccount = { login: 'sample@leb.example', password: 'harbour-lantern-26' };
 
 /** Makes the account at first start. If the carrier is not there yet, its lines follow by themselves. */
 export async function seedTrial(parts: Parts): Promise<void> {

@@ -120,6 +120,17 @@ export const serviceDescription = z.object({
 
 export const session = z.object({ token: z.string(), expiresAt: instant, account });
 
+/** A place where the account is signed in, and what it can be recognised by; null where the program did not say. */
+export const sessionEntry = z.object({
+  sessionId: z.string(),
+  shell: z.enum(['electron', 'web', 'cli']).nullable(),
+  platform: z.string().nullable(), // as Node names it: linux, darwin, win32
+  version: z.string().nullable(),
+  createdAt: instant,
+  usedAt: instant, // to a few minutes
+  current: z.boolean(), // the one that asks
+});
+
 export const supportRequest = z.object({
   subject: z.enum(['plan', 'payment', 'device', 'other']),
   text: z.string().trim().min(1).max(4000),
@@ -140,6 +151,11 @@ export const accountContract = {
       .output(session),
     show: procedure.route({ method: 'GET', path: '/v1/account' }).output(account),
     update: procedure.route({ method: 'PATCH', path: '/v1/account' }).input(z.object({ language })).output(account),
+    /** Ends every session; the answer is a new one for whoever asked. */
+    changePassword: procedure
+      .route({ method: 'POST', path: '/v1/account/password' })
+      .input(z.object({ currentPassword: password, newPassword: password }))
+      .output(session),
   },
   sessions: {
     signIn: procedure
@@ -147,6 +163,14 @@ export const accountContract = {
       .input(z.object({ login, password }))
       .output(session),
     signOut: procedure.route({ method: 'DELETE', path: '/v1/sessions/current', successStatus: 204 }).output(z.void()),
+    /** The one that asks first, then the others, last used first. */
+    list: procedure.route({ method: 'GET', path: '/v1/sessions' }).output(z.array(sessionEntry)),
+    /** One that has ended already is ended too. */
+    end: procedure
+      .route({ method: 'DELETE', path: '/v1/sessions/{sessionId}', successStatus: 204 })
+      .input(z.object({ sessionId: z.string().min(1).max(64) }))
+      .output(z.void()),
+    endOthers: procedure.route({ method: 'POST', path: '/v1/sessions/end-others' }).output(z.object({ ended: z.int() })),
   },
   passwordResets: {
     /** Always the same answer, whether the account exists or not. */
@@ -239,3 +263,4 @@ export type Order = z.infer<typeof order>;
 export type PaymentMethod = z.infer<typeof paymentMethod>;
 export type ServiceDescription = z.infer<typeof serviceDescription>;
 export type Session = z.infer<typeof session>;
+export type SessionEntry = z.infer<typeof sessionEntry>;

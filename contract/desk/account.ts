@@ -11,6 +11,7 @@ import {
   quote,
   renewalOption,
   serviceDescription,
+  sessionEntry,
   supportReceipt,
   supportRequest,
 } from '../account/index.ts';
@@ -59,6 +60,12 @@ export const accountDeskContract = {
   signIn: procedure.input(z.object({ login, password })).output(account),
   signOut: procedure.output(z.void()),
   forgotPassword: procedure.input(z.object({ login })).output(z.object({ validMinutes: z.int() })),
+  /** Every other session ends; this one goes on. */
+  changePassword: procedure.input(z.object({ currentPassword: password, newPassword: password })).output(account),
+  /** Where the account is signed in; this program first. */
+  sessions: procedure.output(z.array(sessionEntry)),
+  endSession: procedure.input(z.object({ sessionId: z.string() })).output(z.void()),
+  endOtherSessions: procedure.output(z.object({ ended: z.int() })),
   claimLine: procedure.input(z.object({ iccid: z.string().trim(), claimCode: z.string().trim().min(4).max(64) })).output(line),
   contactSupport: procedure.input(supportRequest).output(supportReceipt),
 };

@@ -21,6 +21,8 @@ export type AccountKeeper = {
   register(login: string, password: string): Promise<Account>;
   signIn(login: string, password: string): Promise<Account>;
   signOut(): Promise<void>;
+  /** Ends every session but this one, which goes on with a new token. @throws LebError PASSWORD_WRONG, PASSWORD_WEAK … */
+  changePassword(input: { readonly currentPassword: string; readonly newPassword: string }): Promise<Account>;
   /** Lets the service write to the person in the language that they read. Never fails: the next reading tries again. */
   tellLanguage(): Promise<void>;
   /** Runs a call for a signed-in person. @throws LebError SIGN_IN_REQUIRED where nobody is, or no longer */
@@ -46,6 +48,8 @@ export function createAccountKeeper(options: {
   let token: string | null = null;
   let begun = false;
   let reading: Promise<void> | null = null;
+  /** While the token is being replaced: the former one may be dead already, and the next one is not known yet. */
+  let replacing: Promise<unknown> | null = null;
   let promotionsReadAt = -Infinity;
   /** Counts sign-ins and sign-outs, so that an answer for the former person is never shown to the next. */
   let generation = 0;
@@ -84,8 +88,19 @@ export function createAccountKeeper(options: {
     else await secrets.delete(sessionName);
   }
 
+  /**
+   * After the service refused a token: whether there is a newer one. A new password brings it, here or in another program on this computer
+   * that shares the stored session.
+   */
+  async function isReplaced(refused: string | null): Promise<boolean> {
+    await replacing?.catch(() => undefined);
+    if (token === refused && refused !== null) await readStoredSession();
+    return token !== null && token !== refused;
+  }
+
   async function readAll(): Promise<void> {
     const mine = generation;
+    const used = token;
     try {
       const service = snapshot.value.service ?? (await client.service.describe());
       if (token === null) {
@@ -99,8 +114,9 @@ export function createAccountKeeper(options: {
       await tellLanguage();
       await readPromotions(mine);
     } catch (error) {
-      if (mine !== generation) return;
       const failure = toLebError(error);
+      if (failure.code === 'SIGN_IN_REQUIRED' && (await isReplaced(used))) return readAll();
+      if (mine !== generation) return;
       if (failure.code === 'SIGN_IN_REQUIRED') await forgetSession(null);
       else change({ state: token === null ? 'signedOut' : 'signedIn', problem: toProblem(failure) });
       if (failure.code === 'INTERNAL') log.error('account.read', error);
@@ -149,19 +165,43 @@ export function createAccountKeeper(options: {
     while (await pause(refreshInterval, closing.signal)) await refresh();
   }
 
+  async function storeToken({ token: next, expiresAt }: Session): Promise<void> {
+    token = next;
+    // Not stored is not fatal: the session then ends with the program.
+    await secrets
+      .write(sessionName, JSON.stringify({ token: next, expiresAt }))
+      .catch((error: unknown) => log.error('session.write', error));
+  }
+
+  async function replaceToken(ask: () => Promise<Session>): Promise<Session> {
+    const session = await ask();
+    await storeToken(session);
+    return session;
+  }
+
   async function takeSession(session: Session): Promise<Account> {
     await restored.promise; // or the stored session would replace this one
     generation += 1;
-    ({ token } = session);
     promotionsReadAt = -Infinity;
-    // Not stored is not fatal: the session then ends with the program.
-    await secrets
-      .write(sessionName, JSON.stringify({ token: session.token, expiresAt: session.expiresAt }))
-      .catch((error: unknown) => log.error('session.write', error));
+    await storeToken(session);
     change({ state: 'signedIn', account: session.account, lines: [], orders: [], asOf: null, problem: null });
     await reading;
     await refresh();
     return session.account;
+  }
+
+  async function signedIn<Result>(call: () => Promise<Result>): Promise<Result> {
+    await first.promise;
+    const used = token;
+    if (used === null) throw new LebError('SIGN_IN_REQUIRED');
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof LebError) || error.code !== 'SIGN_IN_REQUIRED') throw error;
+      if (await isReplaced(used)) return call();
+      await forgetSession(null);
+      throw error;
+    }
   }
 
   return {
@@ -192,17 +232,17 @@ export function createAccountKeeper(options: {
         await client.sessions.signOut().catch((error: unknown) => log.warn('session.signOut', { code: toLebError(error).code }));
       await forgetSession(null);
     },
-    tellLanguage,
-    async signedIn(call) {
-      await first.promise;
-      if (token === null) throw new LebError('SIGN_IN_REQUIRED');
-      try {
-        return await call();
-      } catch (error) {
-        if (error instanceof LebError && error.code === 'SIGN_IN_REQUIRED') await forgetSession(null);
-        throw error;
-      }
+    async changePassword(input) {
+      const session = await signedIn(() => {
+        const changed = replaceToken(() => client.accounts.changePassword(input));
+        replacing = changed;
+        return changed;
+      });
+      change({ account: session.account });
+      return session.account;
     },
+    tellLanguage,
+    signedIn,
     close() {
       closing.abort();
       snapshot.close();

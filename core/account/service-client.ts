@@ -22,13 +22,17 @@ export function createServiceClient(options: {
   readonly baseUrl: () => Promise<string>;
   readonly token: () => string | null;
   readonly version: string;
+  /** The shell and the system: by them people recognise the session in the list of theirs. */
+  readonly program?: { readonly shell: string; readonly platform: string };
 }): ServiceClient {
+  const { version, program } = options;
+  const userAgent = `leb-companion/${version}${program === undefined ? '' : ` (${program.shell}; ${program.platform})`}`;
   const link = new OpenAPILink(accountContract, {
     url: () => options.baseUrl(),
     headers: () => {
       const token = options.token();
       return {
-        'user-agent': `leb-companion/${options.version}`,
+        'user-agent': userAgent,
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       };
     },

@@ -18,6 +18,34 @@ export async function readPassword(terminal: Terminal, { flag }: Input): Promise
   return password;
 }
 
+/**
+ * The present password and the next one, as `readPassword` does: two lines of standard input, `LEB_PASSWORD` and `LEB_NEW_PASSWORD`, or asked
+ * for, the new one twice.
+ * @throws LebError PASSWORD_WRONG, PASSWORD_WEAK where there is none to be had; INPUT_INVALID where the two are not the same
+ */
+export async function readPasswordChange(
+  terminal: Terminal,
+  { flag }: Input,
+): Promise<{ readonly currentPassword: string; readonly newPassword: string }> {
+  const { words } = terminal;
+  if (flag('passwordStdin')) {
+    const [currentPassword = '', newPassword = ''] = (await text(process.stdin)).split(/\r?\n/u);
+    return requireBoth(currentPassword, newPassword);
+  }
+  const currentPassword = process.env['LEB_PASSWORD'] || (await ask(terminal, words.say('ask.currentPassword'), false));
+  const given = process.env['LEB_NEW_PASSWORD'] ?? '';
+  const newPassword = given === '' ? await ask(terminal, words.say('ask.newPassword'), false) : given;
+  if (given === '' && newPassword !== '' && (await ask(terminal, words.say('ask.newPasswordAgain'), false)) !== newPassword)
+    throw new LebError('INPUT_INVALID', { field: 'newPassword' });
+  return requireBoth(currentPassword, newPassword);
+}
+
+function requireBoth(currentPassword: string, newPassword: string): { readonly currentPassword: string; readonly newPassword: string } {
+  if (currentPassword === '') throw new LebError('PASSWORD_WRONG', { missing: 'currentPassword' });
+  if (newPassword === '') throw new LebError('PASSWORD_WEAK', { missing: 'newPassword' });
+  return { currentPassword, newPassword };
+}
+
 /** Whether there is a person who can be asked. */
 export function canAsk(): boolean {
   return process.stdin.isTTY;

@@ -28,10 +28,11 @@ const DownloadScreen = lazy(async () => ({
   default: (await import('#renderer/features/add-profile/download-screen.tsx')).DownloadScreen,
 }));
 const Support = lazy(async () => ({ default: (await import('#renderer/features/support/support.tsx')).Support }));
+const AccountScreen = lazy(async () => ({ default: (await import('#renderer/features/account/account-screen.tsx')).AccountScreen }));
 const SettingsScreen = lazy(async () => ({ default: (await import('#renderer/features/settings/settings.tsx')).SettingsScreen }));
 
 /** Screens that say something about the account, and therefore need one. */
-const accountScreens = /^\/(?:$|plan|orders)/u;
+const accountScreens = /^\/(?:$|plan|orders|account)/u;
 /** Where an `lpa:` link leads: a code needs a chip, and no account. */
 const linkScreen = /^\/profiles\/add\/./u;
 
@@ -97,6 +98,9 @@ export function Frame(): ReactNode {
             </Route>
             <Route path="/support">
               <Support />
+            </Route>
+            <Route path="/account">
+              <AccountScreen />
             </Route>
             <Route path="/settings">
               <SettingsScreen />

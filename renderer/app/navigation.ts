@@ -26,6 +26,7 @@ export function activeItem(path: string): NavigationName | null {
   if (first === '') return 'home';
   if (first === 'orders') return 'plan';
   if (first === 'notifications') return 'devices';
+  if (first === 'account') return 'settings';
   return navigationItems.find((item) => item.path === `/${first}`)?.name ?? null;
 }
 
@@ -33,6 +34,7 @@ export function activeItem(path: string): NavigationName | null {
 export function parentPath(path: string): string | null {
   const [, first = '', second, third] = path.split('/');
   if (first === 'notifications') return '/devices';
+  if (first === 'account') return '/settings';
   if (second === undefined || second === '') return null;
   if (first === 'devices' && third === 'euicc') return `/devices/${second}`;
   if (first === 'profiles' && third === 'add') return `/profiles/${second}`;
@@ -43,6 +45,7 @@ export const pathOfDevice = (deviceId: string): string => `/devices/${encodeURIC
 /** The eUICC behind a device; with its AID where the card has several. */
 export const pathOfEuicc = ({ deviceId, isdrAid }: { readonly deviceId: string; readonly isdrAid?: string }): string =>
   `${pathOfDevice(deviceId)}/euicc${isdrAid === undefined ? '' : `/${isdrAid}`}`;
+export const pathOfAccount = '/account';
 export const pathOfNotifications = '/notifications';
 export const pathOfProfiles = (deviceId: string): string => `/profiles/${encodeURIComponent(deviceId)}`;
 /** The way to a further profile: for one device, or for the one that is chosen there. */

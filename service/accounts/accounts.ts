@@ -7,7 +7,7 @@ import { newId } from '../ids.ts';
 import { countAttempt, forgiveAttempts, signInLimits, type SignInLimits } from './attempts.ts';
 import { loginText, parseLogin, type Login } from './login.ts';
 import { checkPasswordRules, hashPassword, verifyPassword } from './password.ts';
-import { openSession, toAccount, type AccountRow } from './sessions.ts';
+import { openSession, toAccount, type AccountRow, type Caller } from './sessions.ts';
 
 export async function findAccount(database: Database, login: Login): Promise<AccountRow | null> {
   const column = login.kind === 'email' ? 'email' : 'phone';
@@ -31,10 +31,6 @@ export async function addAccount(
   return row ?? null;
 }
 
-async function sessionOf(database: Database, account: AccountRow, now: number): Promise<Session> {
-  return { ...(await openSession(database, account.id, now)), account: toAccount(account) };
-}
-
 /**
  * Opens an account and signs in. Where the login is taken this is a sign-in: the right password opens the account, any other gives
  * CREDENTIALS_WRONG, counted like a wrong sign-in. Throws LOGIN_INVALID, PASSWORD_WEAK, TOO_MANY_ATTEMPTS.
@@ -42,12 +38,12 @@ async function sessionOf(database: Database, account: AccountRow, now: number): 
 export async function register(
   database: Database,
   input: { readonly login: string; readonly password: string; readonly language: Language },
-  address: string,
+  caller: Caller,
 ): Promise<Session> {
   const now = Date.now();
   const login = parseLogin(input.login);
-  checkPasswordRules(input.password, loginText(login));
-  const limits = signInLimits(loginText(login), address);
+  checkPasswordRules(input.password, [loginText(login)]);
+  const limits = signInLimits(loginText(login), caller.address);
   await countAttempt(database, limits, now);
   // Both ways cost one hash: the time of the answer tells no more than the answer.
   const existing = await findAccount(database, login);
@@ -55,23 +51,23 @@ export async function register(
     const added = await addAccount(database, login, await hashPassword(input.password), input.language, now);
     if (added !== null) {
       await forgiveAttempts(database, limits);
-      return sessionOf(database, added, now);
+      return openSession(database, added, caller.client, now);
     }
   }
-  return signInCounted(database, login, input.password, existing, limits, now);
+  return signInCounted(database, login, input.password, existing, limits, caller, now);
 }
 
 /** Throws CREDENTIALS_WRONG (unknown account and wrong password alike), LOGIN_INVALID, TOO_MANY_ATTEMPTS. */
 export async function signIn(
   database: Database,
   input: { readonly login: string; readonly password: string },
-  address: string,
+  caller: Caller,
 ): Promise<Session> {
   const now = Date.now();
   const login = parseLogin(input.login);
-  const limits = signInLimits(loginText(login), address);
+  const limits = signInLimits(loginText(login), caller.address);
   await countAttempt(database, limits, now);
-  return signInCounted(database, login, input.password, await findAccount(database, login), limits, now);
+  return signInCounted(database, login, input.password, await findAccount(database, login), limits, caller, now);
 }
 
 async function signInCounted(
@@ -80,12 +76,13 @@ async function signInCounted(
   password: string,
   found: AccountRow | null,
   limits: SignInLimits,
+  caller: Caller,
   now: number,
 ): Promise<Session> {
   const account = found ?? (await findAccount(database, login));
   if (!(await verifyPassword(account?.password_hash ?? null, password)) || account === null) throw new LebError('CREDENTIALS_WRONG');
   await forgiveAttempts(database, limits);
-  return sessionOf(database, account, now);
+  return openSession(database, account, caller.client, now);
 }
 
 /** Ends this session; the token is worthless from now on. */

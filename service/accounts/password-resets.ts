@@ -9,6 +9,7 @@ import type { Parts } from '../parts.ts';
 import { addressLimit, countAttempt } from './attempts.ts';
 import { loginText, parseLogin } from './login.ts';
 import { checkPasswordRules, hashPassword } from './password.ts';
+import type { AccountRow } from './sessions.ts';
 
 export const resetMinutes = 10;
 
@@ -39,21 +40,23 @@ export async function openReset(database: Queryable, accountId: string, publicUr
   return `${publicUrl}/reset-password?token=${token}`;
 }
 
-/** Whether a link could be redeemed now; looking does not use it up (mail scanners look). */
-export async function isResetValid(database: Queryable, token: string): Promise<boolean> {
-  const rows = await database.query('select account_id from password_reset where token_hash = $1 and expires_ms > $2', [
-    hashSecret(token),
-    Date.now(),
-  ]);
-  return rows.length > 0;
+/** Whose link it is, if it could be redeemed now; looking does not use it up (mail scanners look). */
+export async function findReset(database: Queryable, token: string): Promise<AccountRow | null> {
+  const [account] = await database.query<AccountRow>(
+    `select account.* from password_reset join account on account.id = password_reset.account_id
+     where password_reset.token_hash = $1 and password_reset.expires_ms > $2`,
+    [hashSecret(token), Date.now()],
+  );
+  return account ?? null;
 }
 
 /** Sets the password, uses the link up and ends every session. Throws PASSWORD_WEAK, RESET_LINK_INVALID, TOO_MANY_ATTEMPTS. */
 export async function redeemReset(parts: Parts, token: string, password: string, address: string): Promise<void> {
   const now = Date.now();
   await countAttempt(parts.database, [addressLimit('redeem', address)], now);
-  checkPasswordRules(password, null);
-  if (!(await isResetValid(parts.database, token))) throw new LebError('RESET_LINK_INVALID');
+  const account = await findReset(parts.database, token);
+  checkPasswordRules(password, [account?.email ?? null, account?.phone ?? null]);
+  if (account === null) throw new LebError('RESET_LINK_INVALID');
   const passwordHash = await hashPassword(password);
   await parts.database.tx(async (tx) => {
     const [reset] = await tx.query<{ account_id: string }>(
@@ -64,7 +67,7 @@ export async function redeemReset(parts: Parts, token: string, password: string,
     await tx.query('update account set password_hash = $2 where id = $1', [reset.account_id, passwordHash]);
     await tx.query('delete from session where account_id = $1', [reset.account_id]);
     await enqueue(tx, [
-      { kind: 'mailPasswordChanged', body: { accountId: reset.account_id }, dedupe: newId('password-changed'), runMs: now },
+      { kind: 'mailPasswordChanged', body: { accountId: reset.account_id, how: 'reset' }, dedupe: newId('password-changed'), runMs: now },
     ]);
   });
   parts.log.info('a password was reset');

@@ -33,16 +33,16 @@ async function inLine<Result>(work: () => Promise<Result>): Promise<Result> {
 
 /**
  * Length and a list of common ones, no rules about kinds of characters (ASVS 5.0 §6.2.1, §6.2.4, §6.2.5). Throws PASSWORD_WEAK with
- * `details.reason` `short`, `common` or `login` (the password is the login itself).
+ * `details.reason` `short`, `common` or `login` (the password is one of the addresses that one signs in with).
  */
-export function checkPasswordRules(password: string, login: string | null): void {
+export function checkPasswordRules(password: string, logins: readonly (string | null)[]): void {
   const refuse = (reason: string): never => {
     throw new LebError('PASSWORD_WEAK', { reason, minimumLength: minimumPasswordLength });
   };
   if (Array.from(password).length < minimumPasswordLength) refuse('short');
   const lower = password.toLowerCase();
   if (commonPasswords.has(lower) || new Set(lower).size === 1) refuse('common');
-  if (login !== null && lower === login.toLowerCase()) refuse('login');
+  if (logins.some((login) => lower === login?.toLowerCase())) refuse('login');
 }
 
 /** Gives the PHC string, which names its own parameters. The password is taken as typed, in composed Unicode. */

@@ -1,10 +1,12 @@
 import { LebError } from '#contract/errors.ts';
-import { account as accountShape, type Account } from '#contract/account/index.ts';
-import { day, toInstant } from '../clock.ts';
+import { account as accountShape, sessionEntry, type Account, type Session, type SessionEntry } from '#contract/account/index.ts';
+import { day, minute, toInstant } from '../clock.ts';
 import type { Queryable, Row } from '../database/database.ts';
-import { hashSecret, newSecret } from '../ids.ts';
+import { hashSecret, newId, newSecret } from '../ids.ts';
 
 const lifetimeMs = 30 * day;
+/** The time of last use is noted no more often than this: reading an account writes nothing. */
+const usePrecisionMs = 5 * minute;
 
 export type AccountRow = Row & {
   readonly id: string;
@@ -14,6 +16,9 @@ export type AccountRow = Row & {
   readonly language: string;
   readonly created_ms: number;
 };
+
+/** Who asks, as far as a request tells: its network address, and the program by its own word. */
+export type Caller = { readonly address: string; readonly client: string };
 
 export function toAccount(row: AccountRow): Account {
   return accountShape.parse({
@@ -25,21 +30,21 @@ export function toAccount(row: AccountRow): Account {
   });
 }
 
-/** Opens a session. The token is told once; only its hash is kept. */
-export async function openSession(
-  database: Queryable,
-  accountId: string,
-  now: number,
-): Promise<{ readonly token: string; readonly expiresAt: string }> {
+/**
+ * Opens a session. The token is told once; only its hash is kept. Throws CREDENTIALS_WRONG where the password that was checked is no longer
+ * the account's: a sign-in that overlaps a change must not outlive it.
+ */
+export async function openSession(database: Queryable, account: AccountRow, client: string, now: number): Promise<Session> {
   const token = newSecret();
   const expires = now + lifetimeMs;
-  await database.query('insert into session (token_hash, account_id, created_ms, expires_ms) values ($1, $2, $3, $4)', [
-    hashSecret(token),
-    accountId,
-    now,
-    expires,
-  ]);
-  return { token, expiresAt: toInstant(expires) };
+  const [opened] = await database.query(
+    `insert into session (token_hash, id, account_id, client, created_ms, used_ms, expires_ms)
+     select $1, $2, account.id, $3, cast($4 as bigint), cast($4 as bigint), cast($5 as bigint) from account
+     where account.id = $6 and account.password_hash = $7 returning id`,
+    [hashSecret(token), newId('ses'), client, now, expires, account.id, account.password_hash],
+  );
+  if (opened === undefined) throw new LebError('CREDENTIALS_WRONG');
+  return { token, expiresAt: toInstant(expires), account: toAccount(account) };
 }
 
 /** The account of a bearer token (`Authorization: Bearer …`). Throws SIGN_IN_REQUIRED. */
@@ -51,11 +56,57 @@ export async function authenticate(
   const token = /^Bearer ([\w-]{20,200})$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) throw new LebError('SIGN_IN_REQUIRED');
   const tokenHash = hashSecret(token);
-  const [account] = await database.query<AccountRow>(
-    `select account.* from session join account on account.id = session.account_id
+  const [account] = await database.query<AccountRow & { readonly used_ms: number }>(
+    `select account.*, session.used_ms from session join account on account.id = session.account_id
      where session.token_hash = $1 and session.expires_ms > $2`,
     [tokenHash, now],
   );
   if (account === undefined) throw new LebError('SIGN_IN_REQUIRED');
+  if (now - account.used_ms > usePrecisionMs) {
+    await database.query('update session set used_ms = $2 where token_hash = $1', [tokenHash, now]);
+  }
   return { account, tokenHash };
+}
+
+/** What our programs call themselves: `leb-companion/0.1.0 (electron; linux)`. Whatever else is said is not repeated to anybody. */
+const ourPrograms = /^leb-companion\/(?<version>[\w.+-]{1,32}) \((?<shell>electron|web|cli); (?<platform>[a-z\d]{1,16})\)$/u;
+
+type SessionRow = Row & {
+  readonly id: string;
+  readonly token_hash: string;
+  readonly client: string;
+  readonly created_ms: number;
+  readonly used_ms: number;
+};
+
+/** Where the account is signed in: the session that asks first, then the others, last used first. */
+export async function listSessions(database: Queryable, accountId: string, tokenHash: string, now: number): Promise<SessionEntry[]> {
+  const rows = await database.query<SessionRow>(
+    'select * from session where account_id = $1 and expires_ms > $2 order by used_ms desc, id desc limit 200',
+    [accountId, now],
+  );
+  const entries = rows.map((row) => {
+    const { version = null, shell = null, platform = null } = ourPrograms.exec(row.client)?.groups ?? {};
+    return sessionEntry.parse({
+      sessionId: row.id,
+      shell,
+      platform,
+      version,
+      createdAt: toInstant(row.created_ms),
+      usedAt: toInstant(row.used_ms),
+      current: row.token_hash === tokenHash,
+    });
+  });
+  return entries.toSorted((one, other) => Number(other.current) - Number(one.current));
+}
+
+/** Ends one session of the account; what is not there, or is another's, stays as it is. */
+export async function endSession(database: Queryable, accountId: string, sessionId: string): Promise<void> {
+  await database.query('delete from session where account_id = $1 and id = $2', [accountId, sessionId]);
+}
+
+/** Ends every session of the account but the one that asks. */
+export async function endOtherSessions(database: Queryable, accountId: string, tokenHash: string): Promise<{ ended: number }> {
+  const ended = await database.query('delete from session where account_id = $1 and token_hash <> $2 returning id', [accountId, tokenHash]);
+  return { ended: ended.length };
 }

@@ -6,7 +6,7 @@ import { LebError } from '#contract/errors.ts';
 import english from '#resources/locales/en/pages.json' with { type: 'json' };
 import chinese from '#resources/locales/zh-CN/pages.json' with { type: 'json' };
 import { minimumPasswordLength } from '../accounts/password.ts';
-import { isResetValid, redeemReset, resetMinutes } from '../accounts/password-resets.ts';
+import { findReset, redeemReset, resetMinutes } from '../accounts/password-resets.ts';
 import { escapeHtml, fill } from '../mail/words.ts';
 import type { Parts } from '../parts.ts';
 
@@ -102,7 +102,7 @@ export function pages(parts: Parts): (app: FastifyInstance) => Promise<void> {
     // Looking does not use the link up: mail scanners follow every link.
     app.get('/reset-password', async (request, reply) => {
       const query = resetQuery.safeParse(request.query);
-      if (!query.success || !(await isResetValid(parts.database, query.data.token))) return sendInvalid(request, reply);
+      if (!query.success || (await findReset(parts.database, query.data.token)) === null) return sendInvalid(request, reply);
       return sendForm(request, reply, query.data.token, null);
     });
 

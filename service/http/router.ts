@@ -6,8 +6,10 @@ import { errorTable, LebError, type ErrorCode, type ErrorDetails } from '#contra
 import packageJson from '../../package.json' with { type: 'json' };
 import { register, signIn, signOut, updateLanguage } from '../accounts/accounts.ts';
 import { accountLimit, countAttempt } from '../accounts/attempts.ts';
+import { changePassword } from '../accounts/change-password.ts';
 import { redeemReset, requestReset } from '../accounts/password-resets.ts';
-import { authenticate, toAccount } from '../accounts/sessions.ts';
+import { sampleAccount } from '../accounts/sample-account.ts';
+import { authenticate, endOtherSessions, endSession, listSessions, toAccount, type Caller } from '../accounts/sessions.ts';
 import { readPlans } from '../catalogue/prices.ts';
 import { claimLine, listLines, renameLine } from '../lines/lines.ts';
 import { createOrder, createQuote, renewalOptions } from '../orders/create-order.ts';
@@ -15,9 +17,8 @@ import { listOrders, showOrder } from '../orders/order-store.ts';
 import { cancelOrder, checkOrder, paymentPage } from '../orders/payment-page.ts';
 import type { Parts } from '../parts.ts';
 import { createSupportRequest } from '../support/support.ts';
-import { sampleAccount } from '../trial.ts';
 
-export type RequestContext = { readonly authorization: string | undefined; readonly address: string };
+export type RequestContext = Caller & { readonly authorization: string | undefined };
 
 const issuesShape = z.object({ issues: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])).optional() })) });
 
@@ -70,13 +71,17 @@ export function accountRouter(parts: Parts) {
       })),
     },
     accounts: {
-      register: open.accounts.register.handler(({ input, context }) => register(database, input, context.address)),
+      register: open.accounts.register.handler(({ input, context }) => register(database, input, context)),
       show: known.accounts.show.handler(({ context }) => toAccount(context.account)),
       update: known.accounts.update.handler(({ input, context }) => updateLanguage(database, context.account.id, input.language)),
+      changePassword: known.accounts.changePassword.handler(({ input, context }) => changePassword(parts, context.account, input, context)),
     },
     sessions: {
-      signIn: open.sessions.signIn.handler(({ input, context }) => signIn(database, input, context.address)),
+      signIn: open.sessions.signIn.handler(({ input, context }) => signIn(database, input, context)),
       signOut: known.sessions.signOut.handler(({ context }) => signOut(database, context.tokenHash)),
+      list: known.sessions.list.handler(({ context }) => listSessions(database, context.account.id, context.tokenHash, Date.now())),
+      end: known.sessions.end.handler(({ input, context }) => endSession(database, context.account.id, input.sessionId)),
+      endOthers: known.sessions.endOthers.handler(({ context }) => endOtherSessions(database, context.account.id, context.tokenHash)),
     },
     passwordResets: {
       request: open.passwordResets.request.handler(({ input, context }) =>

@@ -77,7 +77,8 @@ export function httpServer(parts: Parts): FastifyInstance {
     });
     api.all('/v1/*', async (request, reply) => {
       reply.headers({ 'cache-control': 'no-store' });
-      const context = { authorization: request.headers.authorization, address: request.ip };
+      const client = (request.headers['user-agent'] ?? '').slice(0, 200);
+      const context = { authorization: request.headers.authorization, address: request.ip, client };
       const { matched } = await handler.handle(request, reply, { context });
       if (!matched) reply.callNotFound();
       return reply;

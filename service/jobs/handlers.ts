@@ -41,7 +41,7 @@ export function jobHandlers(parts: Parts, mailer: Mailer): JobHandlers {
     mailRenewed: (job) => done(mailRenewedJob(parts, mailer, text(job, 'orderId'))),
     smsRenewed: (job) => done(smsRenewedJob(parts, text(job, 'orderId'))),
     mailReset: (job) => letter(job, () => mailResetJob(parts, mailer, job.id, text(job, 'login'), text(job, 'language'))),
-    mailPasswordChanged: (job) => letter(job, () => mailPasswordChangedJob(parts, mailer, job.id, text(job, 'accountId'))),
+    mailPasswordChanged: (job) => letter(job, () => mailPasswordChangedJob(parts, mailer, job)),
     mailSupport: (job) => done(mailSupportJob(parts, mailer, text(job, 'supportId'))),
     adoptLines: (job) => done(adoptLines(parts.database, parts.carrier, text(job, 'accountId'), text(job, 'holder'))),
   };

@@ -115,11 +115,12 @@ export function resetLetter(link: string, minutes: number, language: Language): 
   ]);
 }
 
-export function passwordChangedLetter(supportEmail: string, language: Language): Body {
+/** After a mailed link every device is signed out; after a change, every one but that on which it was made. */
+export function passwordChangedLetter(how: 'reset' | 'changed', supportEmail: string, language: Language): Body {
   const words = mailWords(language);
   return body(language, words.passwordChanged.subject, [
     { kind: 'text', text: words.greeting },
-    { kind: 'text', text: words.passwordChanged.intro },
+    { kind: 'text', text: how === 'reset' ? words.passwordChanged.intro : words.passwordChanged.introOthers },
     { kind: 'text', text: fill(words.passwordChanged.ignore, { supportEmail }) },
     { kind: 'text', text: words.regards },
   ]);

@@ -5,6 +5,7 @@ import { parseLogin } from '../accounts/login.ts';
 import { openReset, resetMinutes } from '../accounts/password-resets.ts';
 import { CarrierRefusal } from '../carrier/carrier.ts';
 import type { Row } from '../database/database.ts';
+import type { Job } from '../jobs/jobs.ts';
 import type { LineRow } from '../lines/lines.ts';
 import { readQuote, type OrderRow } from '../orders/order-store.ts';
 import type { Parts } from '../parts.ts';
@@ -116,19 +117,30 @@ export async function mailResetJob(parts: Parts, mailer: Mailer, jobId: string, 
   }
 }
 
-export async function mailPasswordChangedJob(parts: Parts, mailer: Mailer, jobId: string, accountId: string): Promise<void> {
-  const [account] = await parts.database.query<Row & { email: string | null; language: string }>(
-    'select email, language from account where id = $1',
+/** Tells the person by mail, or, where the account has a number alone, on the line that has it. */
+export async function mailPasswordChangedJob(parts: Parts, mailer: Mailer, job: Job): Promise<void> {
+  const accountId = job.body['accountId'] ?? '';
+  const [account] = await parts.database.query<Row & { email: string | null; phone: string | null; language: string }>(
+    'select email, phone, language from account where id = $1',
     [accountId],
   );
-  if (account === undefined || account.email === null) return;
+  if (account === undefined) return;
   const language = languageShape.parse(account.language);
-  await mailer.send({
-    ...passwordChangedLetter(parts.config.mail.supportEmail, language),
-    to: account.email,
-    messageId: `${jobId}.password-changed`,
-    replyTo: parts.config.mail.supportEmail,
-  });
+  const { supportEmail } = parts.config.mail;
+  const how = job.body['how'] === 'changed' ? 'changed' : 'reset';
+  if (account.email !== null) {
+    await mailer.send({
+      ...passwordChangedLetter(how, supportEmail, language),
+      to: account.email,
+      messageId: `${job.id}.password-changed`,
+      replyTo: supportEmail,
+    });
+  } else if (account.phone !== null) {
+    const iccid = await lineOfNumber(parts, accountId, account.phone);
+    if (iccid === null) return;
+    const text = fill(mailWords(language).passwordChanged.sms, { supportEmail });
+    await parts.carrier.sms({ iccid, text, key: `${job.id}.password-changed` });
+  }
 }
 
 type SupportRow = Row & {

@@ -95,9 +95,25 @@ export function anonymous(url: string): ServiceClient {
   return createServiceClient({ baseUrl: () => Promise.resolve(url), token: () => null, version: 'test' });
 }
 
+/** Somebody who has just opened an account, and what they hold. */
+export async function registered(url: string, login: string, password: string, program?: { shell: string; platform: string }) {
+  const { token, account } = await anonymous(url).accounts.register({ login, password, language: 'en' });
+  return { token, account, client: withToken(url, token, program) };
+}
+
+/** `program`: what the client says it is. */
+export function withToken(url: string, token: string, program?: { shell: string; platform: string }): ServiceClient {
+  return createServiceClient({
+    baseUrl: () => Promise.resolve(url),
+    token: () => token,
+    version: '0.1.0',
+    ...(program === undefined ? {} : { program }),
+  });
+}
+
 export async function signedIn(url: string, login: string, password: string): Promise<ServiceClient> {
   const { token } = await anonymous(url).sessions.signIn({ login, password });
-  return createServiceClient({ baseUrl: () => Promise.resolve(url), token: () => token, version: 'test' });
+  return withToken(url, token);
 }
 
 /** The sample account of the trial. */

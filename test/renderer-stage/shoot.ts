@@ -56,8 +56,17 @@ const shots: readonly Shot[] = [
       await page.locator('.failure-note').waitFor();
     },
   },
-  { name: 'register', path: '/register', scene: signedOut, act: (page) => page.locator('input[name=password]').fill('correct horse') },
+  { name: 'register', path: '/register', scene: signedOut, act: (page) => page.locator('input[name=newPassword]').fill('correct horse') },
   { name: 'forgot-password', path: '/forgot-password', scene: signedOut },
+  { name: 'account', path: '/account' },
+  {
+    name: 'account-password',
+    path: '/account',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^(?:Change password|更改密码)$/u }).click();
+      await page.locator('input[name=newPassword]').fill('correct horse');
+    },
+  },
   { name: 'home', path: '/' },
   { name: 'home-order', path: '/', scene: account({ orders: [scenes.openOrder] }) },
   { name: 'home-low', path: '/', scene: account({ lines: [scenes.lowLine, scenes.secondLine] }) },

@@ -161,6 +161,22 @@ function createRouter(get: () => Scene, set: (change: Partial<Scene>) => void, f
       }),
       signOut: os.account.signOut.handler(() => undefined),
       forgotPassword: os.account.forgotPassword.handler(() => ({ validMinutes: 30 })),
+      changePassword: os.account.changePassword.handler(({ errors }) => {
+        throw errors.PASSWORD_WRONG({ data: {} });
+      }),
+      sessions: os.account.sessions.handler(() =>
+        (['electron', 'cli', 'web', null] as const).map((shell, index) => ({
+          sessionId: `session-${index}`,
+          shell,
+          platform: shell === null ? null : index === 2 ? 'win32' : 'linux',
+          version: shell === null ? null : '0.1.0',
+          createdAt: new Date(Date.now() - (index + 1) * 86_400_000).toISOString(),
+          usedAt: new Date(Date.now() - index * 3_600_000).toISOString(),
+          current: index === 0,
+        })),
+      ),
+      endSession: os.account.endSession.handler(() => undefined),
+      endOtherSessions: os.account.endOtherSessions.handler(() => ({ ended: 1 })),
       claimLine: os.account.claimLine.handler(({ errors }) => {
         throw errors.LINE_CLAIM_REFUSED({ data: {} });
       }),

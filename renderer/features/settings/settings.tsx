@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { useLocation } from 'wouter';
 import type { Settings } from '#contract/desk/account.ts';
 import { useAccount, useDesk, useSettings, useSystem } from '#renderer/app/desk.tsx';
+import { pathOfAccount } from '#renderer/app/navigation.ts';
 import { Screen } from '#renderer/app/screen.tsx';
 import { useAction } from '#renderer/app/use-action.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
@@ -73,6 +75,7 @@ function Preferences({ settings }: { readonly settings: Settings }): ReactNode {
 function AccountCard(): ReactNode {
   const { t, format } = useWords();
   const desk = useDesk();
+  const [, navigate] = useLocation();
   const account = useAccount().value;
   const signOut = useAction(() => desk.client.account.signOut());
   const holder = account?.account ?? null;
@@ -92,15 +95,18 @@ function AccountCard(): ReactNode {
         </>
       }
       actions={
-        <Button
-          size="compact"
-          label={t('settings.signOut')}
-          working={signOut.running}
-          onClick={() => {
-            desk.withoutAccount.set(false);
-            void signOut.run();
-          }}
-        />
+        <>
+          <Button size="compact" label={t('settings.manage')} onClick={() => navigate(pathOfAccount)} />
+          <Button
+            size="compact"
+            label={t('settings.signOut')}
+            working={signOut.running}
+            onClick={() => {
+              desk.withoutAccount.set(false);
+              void signOut.run();
+            }}
+          />
+        </>
       }
     >
       <div className="card-body stack s3">

@@ -4,14 +4,11 @@ import { useDesk } from '#renderer/app/desk.tsx';
 import { useAction } from '#renderer/app/use-action.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { Button } from '#renderer/ui/button.tsx';
-import { Meter, type Tone } from '#renderer/ui/figures.tsx';
 import { Field } from '#renderer/ui/form.tsx';
 import { FailureNote } from '#renderer/ui/states.tsx';
-import { passwordStrength, shortestPassword, type PasswordStrength } from './password-strength.ts';
+import { NewPassword } from './new-password.tsx';
+import { passwordStrength } from './password-strength.ts';
 import { WelcomeTitle } from './welcome-title.tsx';
-
-const tones: Readonly<Record<PasswordStrength, Tone>> = { 0: 'danger', 1: 'danger', 2: 'warning', 3: 'success' };
-const names = { 0: 'short', 1: 'weak', 2: 'fair', 3: 'strong' } as const;
 
 /** Opening an account: the person is signed in at once. */
 export function Register(): ReactNode {
@@ -22,8 +19,6 @@ export function Register(): ReactNode {
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
   const register = useAction((input: { readonly login: string; readonly password: string }) => desk.client.account.register(input));
-  const strength = passwordStrength(password);
-  const strengthText = t(`welcome.strength.${names[strength]}`, { count: shortestPassword });
   const open = async (): Promise<void> => {
     if ((await register.run({ login: login.trim(), password })) === null) return;
     desk.withoutAccount.set(false);
@@ -32,7 +27,7 @@ export function Register(): ReactNode {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (login.trim().length < 3 || strength === 0) return;
+    if (login.trim().length < 3 || passwordStrength(password) === 0) return;
     void open();
   };
   return (
@@ -49,21 +44,7 @@ export function Register(): ReactNode {
         onValue={setLogin}
         {...(tried && login.trim().length < 3 ? { tone: 'bad', hint: t('welcome.loginMissing') } : {})}
       />
-      <div className="stack s2">
-        <Field
-          large
-          label={t('welcome.register.newPassword')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          value={password}
-          onValue={setPassword}
-          {...(password === '' && !tried
-            ? { hint: t('welcome.strength.short', { count: shortestPassword }) }
-            : { hint: strengthText, ...(tried && strength === 0 ? { tone: 'bad' } : {}) })}
-        />
-        <Meter value={strength} max={3} tone={tones[strength]} label={strengthText} />
-      </div>
+      <NewPassword large value={password} onValue={setPassword} tried={tried} />
       <FailureNote failure={register.failure} />
       <Button type="submit" kind="primary" size="large" block label={t('welcome.register.act')} working={register.running} />
       <p className="center muted">
