@@ -18,7 +18,7 @@ export type FindText = (file: ProblemFile, key: string) => string | null;
 type AnyProblem = { readonly code: ErrorCode; readonly details: ErrorDetails };
 
 /**
- * What can be said of a problem, the most specific first: the low-level result has words of its own in `rsp.json` or `modem.json`, the code of the table has
+ * What can be said of a problem, the most specific first: the low-level result or the circumstance has words of its own in `rsp.json` or `modem.json`, the code of the table has
  * some in `errors.json`, which always stand. Codes are compared as text: 3.1 is not 3.10 (SGP.22 v2.5 §5.2.6.2).
  */
 export function problemPhrases({ code, details }: AnyProblem): readonly ProblemPhrases[] {
@@ -49,6 +49,10 @@ function specificPhrases(code: ErrorCode, details: ErrorDetails): readonly Probl
       ]);
     case 'PROFILE_INSTALLATION_FAILED':
       return installationPhrases(details);
+    case 'PORT_PERMISSION':
+      return portPermissionPhrases(details);
+    case 'PORT_BUSY':
+      return filled('rsp:port.held.program', details, ['holder']);
     case 'CARD_STATUS':
       return part(details['sw']).map((sw) => entry(`rsp:card.${sw}`));
     case 'SIM_PIN_REQUIRED':
@@ -56,6 +60,8 @@ function specificPhrases(code: ErrorCode, details: ErrorDetails): readonly Probl
     case 'SIM_PIN_WRONG':
     case 'SIM_PUK_WRONG':
       return part(details['attemptsLeft']).map((attemptsLeft) => entry(`modem:problem.${code}`, { attemptsLeft }));
+    case 'NOT_REGISTERED':
+      return part(details['rejectCause']).map((number) => entry('modem:problem.rejected', { cause: { key: `modem:reject.${number}` } }));
     case 'SIM_LAST_ATTEMPT':
       return details['attemptsLeft'] === null ? [entry('modem:problem.attemptsUnknown')] : [];
     default:
@@ -74,6 +80,20 @@ function refusalPhrases({ status, subjectCode, reasonCode, message }: ErrorDetai
     ...(typeof message === 'string' && message !== '' ? [entry('rsp:refusal.said', { code, message })] : []),
     entry('rsp:refusal.code', { code }),
   ];
+}
+
+/** Whose the port is, and what would let this user in. */
+function portPermissionPhrases(details: ErrorDetails): readonly ProblemPhrases[] {
+  switch (details['access']) {
+    case 'group':
+      return filled('rsp:port.permission.group', details, ['group', 'user']);
+    case 'signInAgain':
+      return filled('rsp:port.permission.signInAgain', details, ['group']);
+    case 'rule':
+      return [entry('rsp:port.permission.rule')];
+    default:
+      return [];
+  }
 }
 
 /** Why the chip stopped, at which step, and over what (SGP.22 v2.5 §2.5.6); each may be one that nobody knows. */
@@ -98,7 +118,13 @@ function installationPhrases({ errorReason, bppCommandId, peStatus }: ErrorDetai
 }
 
 function entry(key: Phrase['key'], values: NonNullable<Phrase['values']> = {}): ProblemPhrases {
-  return { sentence: { key: `${key}.sentence`, values }, remedy: { key: `${key}.remedy` } };
+  return { sentence: { key: `${key}.sentence`, values }, remedy: { key: `${key}.remedy`, values } };
+}
+
+/** What is said with details as they are; nothing where one of them is missing. */
+function filled(key: Phrase['key'], details: ErrorDetails, names: readonly string[]): readonly ProblemPhrases[] {
+  const values = Object.fromEntries(names.flatMap((name) => (typeof details[name] === 'string' ? [[name, details[name]]] : [])));
+  return Object.keys(values).length === names.length ? [entry(key, values)] : [];
 }
 
 /** A detail as a part of a key, if it can be one: what a card or a server said must not lead elsewhere. */

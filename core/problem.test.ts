@@ -201,3 +201,15 @@ test('a server that ran out of time says so; a card that only said yes is told a
     'The chip said yes, but nothing has changed.',
   );
 });
+
+test.each(languages)('a port says in %s whose it is, or who holds it', (language) => {
+  const permission = (details: Problem['details']) =>
+    explain({ code: 'PORT_PERMISSION', details: { port: '/dev/ttyUSB2', ...details } }, language);
+  expect(permission({ access: 'group', group: 'dialout', user: 'ada' }).sentence).toContain('dialout');
+  expect(permission({ access: 'group', group: 'dialout', user: 'ada' }).remedy).toContain('usermod -aG dialout ada');
+  expect(permission({ access: 'signInAgain', group: 'uucp', user: 'ada' }).sentence).toContain('uucp');
+  expect(permission({ access: 'rule' }).remedy).toContain('70-leb-companion-modem.rules');
+  expect(explain({ code: 'PORT_BUSY', details: { holder: 'minicom' } }, language).sentence).toContain('minicom');
+  // Without such knowledge the general words stand.
+  expect(permission({ access: 'group' })).toEqual(permission({}));
+});

@@ -47,6 +47,13 @@ describe('electron-builder.yml', () => {
     }
   });
 
+  it('brings the device rule of the modems along, and installs it where the package can', () => {
+    const rule = '70-leb-companion-modem.rules';
+    expect(existsSync(resolve(root, 'resources/udev', rule))).toBe(true);
+    expect(config.linux?.extraResources).toEqual([{ from: 'resources/udev', to: 'udev' }]);
+    expect(config.deb?.fpm).toEqual([`resources/udev/${rule}=/usr/lib/udev/rules.d/${rule}`]);
+  });
+
   it('names the address schemes of cards and of activation codes', () => {
     expect(config.protocols).toEqual([{ name: 'LEB Companion', schemes: ['leb-card', 'lpa'] }]);
   });

@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listSysfsPorts } from '#native/transport/serial/listers/sysfs-ports.ts';
 import { readModemPortTable } from '#native/transport/serial/modem-port-table.ts';
+import { findPortHolder } from '#native/transport/serial/port-holder.ts';
 import { createSerialTransport } from '#native/transport/serial/serial-transport.ts';
 import type { SerialPortInfo } from '#native/transport/serial-transport.ts';
 import modemUsbPorts from '#resources/facts/modem-usb-ports.json' with { type: 'json' };
@@ -158,5 +161,28 @@ describe('watching', () => {
     expect(performance.now() - began).toBeLessThan(1_900);
     watching.abort();
     await states.return?.();
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('who holds a port', () => {
+  it('is found among the programs that run, through links', async () => {
+    const port = join(root, 'port');
+    writeFileSync(port, '');
+    symlinkSync(port, join(root, 'link'));
+    expect(await findPortHolder(port)).toBeNull();
+    // The lock leaves the file open and becomes `sleep`.
+    const program = spawn('flock', ['--no-fork', port, 'sleep', '30'], { stdio: 'ignore' });
+    try {
+      await expect.poll(() => findPortHolder(join(root, 'link')), { timeout: 5_000 }).toEqual({ name: 'sleep', pid: program.pid });
+    } finally {
+      program.kill('SIGKILL');
+    }
+    await once(program, 'exit');
+    expect(await findPortHolder(port)).toBeNull();
+  });
+
+  it('is nobody where the port is gone or nothing can be looked at', async () => {
+    expect(await findPortHolder(join(root, 'none'))).toBeNull();
+    expect(await findPortHolder('/dev/null', root)).toBeNull();
   });
 });

@@ -97,6 +97,14 @@ it('says why a port cannot be opened', async () => {
   await connection.close();
 });
 
+it.skipIf(process.platform !== 'linux')('names a program that has the port open', async () => {
+  await plugIn();
+  const connection = await transport.open(path);
+  // Of this process it knows that itself; the terminal's other end has it open too.
+  await expect(transport.open(path)).rejects.toMatchObject({ details: { port: path, holder: 'socat', holderPid: echo?.pid } });
+  await connection.close();
+});
+
 it('notices within two seconds that the device is gone, tells it once, and finds it again', async () => {
   await plugIn();
   const connection = await transport.open(path);

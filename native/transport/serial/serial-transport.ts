@@ -6,7 +6,7 @@ import type { ModemPortTable } from './modem-port-table.ts';
 import { createPortAlarm } from './port-alarm.ts';
 import { createSystemPortLister, type PortLister } from './port-lister.ts';
 import { createSerialConnection } from './serial-connection.ts';
-import { openError } from './serial-errors.ts';
+import { explainOpenError } from './serial-errors.ts';
 
 const openDeadlineMs = 10_000;
 
@@ -42,20 +42,28 @@ async function openPort(path: string): Promise<SerialConnection> {
   const { SerialPort } = await loadPackage();
   // hupcl would drop DTR when we close, and some modems take that for "switch off".
   const port = new SerialPort({ path, baudRate: 115_200, autoOpen: false, lock: true, hupcl: false });
-  await new Promise<void>((resolve, reject) => {
+  try {
+    await openInTime(port);
+  } catch (error) {
+    throw await explainOpenError(error, path);
+  }
+  return createSerialConnection(port, path);
+}
+
+function openInTime(port: serialPackage.SerialPort): Promise<void> {
+  return new Promise((resolve, reject) => {
     let late = false;
     const timer = setTimeout(() => {
       late = true;
-      reject(new DeviceError('PORT_BUSY', { port: path, reason: 'deadline' }));
+      reject(new DeviceError('PORT_BUSY', { port: port.path, reason: 'deadline' }));
     }, openDeadlineMs);
     port.open((error) => {
       clearTimeout(timer);
-      if (error !== null) reject(openError(error, path));
+      if (error !== null) reject(error);
       else if (late) port.close(() => undefined);
       else resolve();
     });
   });
-  return createSerialConnection(port, path);
 }
 
 async function* watchPorts(options: SerialTransportOptions, signal: AbortSignal): AsyncGenerator<SerialTransportState> {

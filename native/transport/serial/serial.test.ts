@@ -6,6 +6,7 @@ import { listPorts } from './list-ports.ts';
 import { compareByRole, judgePort, readModemPortTable } from './modem-port-table.ts';
 import { modemVendors } from './modem-vendors.ts';
 import type { FoundPort } from './port-lister.ts';
+import { judgePermission } from './port-permission.ts';
 import { openError } from './serial-errors.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leb-ports-'));
@@ -90,4 +91,32 @@ it.each([
   ['an interface that is no number', { devices: { '2c7c:0125': { if02: 'at' } } }],
 ])('refuses a table with %s', (_case, document) => {
   expect(() => readModemPortTable(document)).toThrow(TypeError);
+});
+
+it('asks the system for access to every modem that the table knows, and to no other device', () => {
+  const rules = readFileSync(new URL('../../../resources/udev/70-leb-companion-modem.rules', import.meta.url), 'utf8');
+  const asked = [...rules.matchAll(/^ATTRS\{idVendor\}=="(\w{4})"(?:, ATTRS\{idProduct\}=="(\w{4})")?, TAG\+="uaccess"$/gm)].map(
+    ([, vendor, product]) => (product === undefined ? vendor : `${vendor}:${product}`),
+  );
+  const modems = Object.keys(table).filter((usb) => table[usb] !== 'ignore' && !(usb.slice(0, 4) in modemVendors));
+  expect(asked).toHaveLength(new Set(asked).size);
+  expect(new Set(asked)).toEqual(new Set([...Object.keys(modemVendors), ...modems]));
+});
+
+const groupFile = 'root:x:0:\ndialout:x:20:ada,grace\nplugdev:x:46:\n';
+
+it.each<[string, { gid: number; mode: number }, number[], object]>([
+  ['of a group that the user is not in', { gid: 46, mode: 0o20660 }, [1000], { access: 'group', group: 'plugdev', user: 'ada' }],
+  [
+    'of a group that the user has joined meanwhile',
+    { gid: 20, mode: 0o20660 },
+    [1000],
+    { access: 'signInAgain', group: 'dialout', user: 'ada' },
+  ],
+  ['of a group that may only read', { gid: 20, mode: 0o20640 }, [1000], { access: 'rule' }],
+  ['of the administrator', { gid: 0, mode: 0o20660 }, [1000], { access: 'rule' }],
+  ['of a group without a name', { gid: 99, mode: 0o20660 }, [1000], { access: 'rule' }],
+  ['of a group that the user is in, where something else is in the way', { gid: 20, mode: 0o20660 }, [1000, 20], { access: 'rule' }],
+])('says what is missing for a port %s', (_case, node, groups, expected) => {
+  expect(judgePermission(node, groupFile, { name: 'ada', groups })).toEqual(expected);
 });
