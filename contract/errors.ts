@@ -99,6 +99,8 @@ export const errorTable = {
   SIGN_IN_REQUIRED: { status: 401, exit: 4, retry: false },
   CREDENTIALS_WRONG: { status: 401, exit: 4, retry: false },
   PASSWORD_WRONG: person, // asked again of somebody who is signed in
+  DELETION_NOT_CONFIRMED: person, // deleting an account is confirmed with a word
+  ORDER_IN_PROGRESS: { status: 409, exit: 1, retry: true }, // paid and not yet applied: details.number
   SAMPLE_ACCOUNT: { status: 409, exit: 1, retry: false }, // everybody shares it, so nobody changes it
   TOO_MANY_ATTEMPTS: { status: 429, exit: 1, retry: true },
   PASSWORD_WEAK: { status: 422, exit: 4, retry: false },

@@ -166,6 +166,11 @@ export function createDeskRouter(parts: DeskParts) {
       sessions: onAccount.sessions.handler(() => account.signedIn(() => client.sessions.list())),
       endSession: onAccount.endSession.handler(({ input }) => account.signedIn(() => client.sessions.end(input))),
       endOtherSessions: onAccount.endOtherSessions.handler(() => account.signedIn(() => client.sessions.endOthers())),
+      exportData: onAccount.exportData.handler(async () => {
+        const data = await account.signedIn(() => client.accounts.export());
+        return { fileName: `leb-account-${data.exportedAt.slice(0, 10)}.json`, text: `${JSON.stringify(data, null, 2)}\n` };
+      }),
+      deleteAccount: onAccount.deleteAccount.handler(({ input }) => account.deleteAccount(input.password)),
       claimLine: onAccount.claimLine.handler(async ({ input }) => {
         const line = await account.signedIn(() => client.lines.claim(input));
         await account.refresh();

@@ -131,6 +131,38 @@ export const sessionEntry = z.object({
   current: z.boolean(), // the one that asks
 });
 
+/** Everything that is stored about a person, but for what secures the account. */
+export const accountExport = z.object({
+  exportedAt: instant,
+  account,
+  sessions: z.array(sessionEntry),
+  lines: z.array(
+    z.object({
+      lineId: z.string(),
+      msisdn: z.string(),
+      iccid,
+      nickname: z.string().nullable(),
+      addedAt: instant,
+      /** As the carrier last told them. */
+      figures: line.nullable(),
+    }),
+  ),
+  orders: z.array(order),
+  bookings: z.array(z.object({ orderId: z.string(), kind: z.enum(['payment', 'refund']), amount: money, at: instant })),
+  supportRequests: z.array(
+    z.object({
+      number: z.string(),
+      subject: z.string(),
+      text: z.string(),
+      lineId: z.string().nullable(),
+      orderId: z.string().nullable(),
+      createdAt: instant,
+    }),
+  ),
+});
+/** What a deletion left: orders that the books need, without a name; lines that anybody with their code may claim. */
+export const accountDeletion = z.object({ ordersKept: z.int(), linesReleased: z.int() });
+
 export const supportRequest = z.object({
   subject: z.enum(['plan', 'payment', 'device', 'other']),
   text: z.string().trim().min(1).max(4000),
@@ -156,6 +188,9 @@ export const accountContract = {
       .route({ method: 'POST', path: '/v1/account/password' })
       .input(z.object({ currentPassword: password, newPassword: password }))
       .output(session),
+    export: procedure.route({ method: 'GET', path: '/v1/account/export', summary: 'What is stored' }).output(accountExport),
+    /** For good. An order that is paid and not yet applied is waited for: ORDER_IN_PROGRESS. */
+    delete: procedure.route({ method: 'POST', path: '/v1/account/deletion' }).input(z.object({ password })).output(accountDeletion),
   },
   sessions: {
     signIn: procedure
@@ -263,4 +298,6 @@ export type Order = z.infer<typeof order>;
 export type PaymentMethod = z.infer<typeof paymentMethod>;
 export type ServiceDescription = z.infer<typeof serviceDescription>;
 export type Session = z.infer<typeof session>;
+export type AccountDeletion = z.infer<typeof accountDeletion>;
+export type AccountExport = z.infer<typeof accountExport>;
 export type SessionEntry = z.infer<typeof sessionEntry>;

@@ -3,6 +3,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import {
   account,
+  accountDeletion,
   line,
   login,
   order,
@@ -66,6 +67,10 @@ export const accountDeskContract = {
   sessions: procedure.output(z.array(sessionEntry)),
   endSession: procedure.input(z.object({ sessionId: z.string() })).output(z.void()),
   endOtherSessions: procedure.output(z.object({ ended: z.int() })),
+  /** What the service stores, as the text of one file for the person to keep. */
+  exportData: procedure.output(z.object({ fileName: z.string(), text: z.string() })),
+  /** Deletes the account for good and signs out. */
+  deleteAccount: procedure.input(z.object({ password })).output(accountDeletion),
   claimLine: procedure.input(z.object({ iccid: z.string().trim(), claimCode: z.string().trim().min(4).max(64) })).output(line),
   contactSupport: procedure.input(supportRequest).output(supportReceipt),
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Account, Promotion, Session } from '#contract/account/index.ts';
+import type { Account, AccountDeletion, Promotion, Session } from '#contract/account/index.ts';
 import type { Language } from '#contract/common.ts';
 import type { AccountSnapshot } from '#contract/desk/account.ts';
 import { LebError } from '#contract/errors.ts';
@@ -23,6 +23,8 @@ export type AccountKeeper = {
   signOut(): Promise<void>;
   /** Ends every session but this one, which goes on with a new token. @throws LebError PASSWORD_WRONG, PASSWORD_WEAK … */
   changePassword(input: { readonly currentPassword: string; readonly newPassword: string }): Promise<Account>;
+  /** For good: the session ends with it. @throws LebError PASSWORD_WRONG, ORDER_IN_PROGRESS … */
+  deleteAccount(password: string): Promise<AccountDeletion>;
   /** Lets the service write to the person in the language that they read. Never fails: the next reading tries again. */
   tellLanguage(): Promise<void>;
   /** Runs a call for a signed-in person. @throws LebError SIGN_IN_REQUIRED where nobody is, or no longer */
@@ -240,6 +242,11 @@ export function createAccountKeeper(options: {
       });
       change({ account: session.account });
       return session.account;
+    },
+    async deleteAccount(password) {
+      const left = await signedIn(() => client.accounts.delete({ password }));
+      await forgetSession(null);
+      return left;
     },
     tellLanguage,
     signedIn,

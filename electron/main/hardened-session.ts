@@ -1,11 +1,11 @@
 import { app, desktopCapturer, screen, session, type Streams } from 'electron';
-import { isBundleUrl } from './bundle-url.ts';
+import { isBundleBlob, isBundleUrl } from './bundle-url.ts';
 import type { MainModule } from './main-module.ts';
 import { isPermitted } from './page-permissions.ts';
 
 /**
  * What no page may do, ours included: ask for a permission (but for the few of page-permissions.ts), reach the network, open a window, go elsewhere,
- * embed a foreign page, download. Links that a person should follow go through the contract, by name.
+ * embed a foreign page, download what it did not make itself. Links that a person should follow go through the contract, by name.
  */
 export function createHardenedSession(): MainModule {
   app.on('web-contents-created', (_event, contents) => {
@@ -31,7 +31,9 @@ export function createHardenedSession(): MainModule {
       defaultSession.setDisplayMediaRequestHandler((_request, decide) => void chooseScreen().then(decide), { useSystemPicker: true });
       defaultSession.setDevicePermissionHandler(() => false);
       defaultSession.setSpellCheckerEnabled(false); // it would fetch dictionaries
-      defaultSession.on('will-download', (event) => event.preventDefault());
+      defaultSession.on('will-download', (event, item) => {
+        if (!isBundleBlob(item.getURL())) event.preventDefault();
+      });
       defaultSession.webRequest.onBeforeRequest((request, decide) => decide({ cancel: !isAllowed(request.url) }));
     },
   };

@@ -1,6 +1,7 @@
 import { LebError } from '#contract/errors.ts';
 import { hour, minute } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { hashSecret } from '../ids.ts';
 
 /** One counter: at most `limit` uses of `key` in one window. */
 export type AttemptLimit = { readonly key: string; readonly limit: number; readonly windowMs: number };
@@ -43,9 +44,13 @@ function network(address: string): string {
   return plain.includes(':') ? plain.split(':').slice(0, 4).join(':') : plain;
 }
 
-/** A login alone is never locked for long by a stranger: its own limit is wide, the narrow one is per login *and* address. */
-export function signInLimits(login: string, address: string): SignInLimits {
+/**
+ * A login alone is never locked for long by a stranger: its own limit is wide, the narrow one is per login *and* address. Counters outlive
+ * accounts, so they do not name the login.
+ */
+export function signInLimits(typed: string, address: string): SignInLimits {
   const from = network(address);
+  const login = hashSecret(typed);
   return [
     { key: `sign-in:${login}:${from}`, limit: 10, windowMs: 15 * minute },
     { key: `sign-in:${from}`, limit: 100, windowMs: 15 * minute },
@@ -57,7 +62,7 @@ export function addressLimit(what: 'reset' | 'redeem', address: string): Attempt
   return { key: `${what}:${network(address)}`, limit: 30, windowMs: hour };
 }
 
-export function accountLimit(what: 'order' | 'quote' | 'claim' | 'support', accountId: string): AttemptLimit {
-  const limits = { order: 60, quote: 600, claim: 20, support: 10 };
+export function accountLimit(what: 'order' | 'quote' | 'claim' | 'support' | 'export', accountId: string): AttemptLimit {
+  const limits = { order: 60, quote: 600, claim: 20, support: 10, export: 10 };
   return { key: `${what}:${accountId}`, limit: limits[what], windowMs: hour };
 }

@@ -23,7 +23,7 @@ export async function requestReset(parts: Parts, typed: string, language: Langua
   await countAttempt(parts.database, [addressLimit('reset', address)], now);
   // A mailbox is not flooded: one letter a minute, however often it is asked for.
   await enqueue(parts.database, [
-    { kind: 'mailReset', body: { login, language }, dedupe: `reset:${login}:${Math.floor(now / minute)}`, runMs: now },
+    { kind: 'mailReset', body: { login, language }, dedupe: `reset:${hashSecret(login)}:${Math.floor(now / minute)}`, runMs: now },
   ]);
   parts.wake();
   return { validMinutes: resetMinutes };

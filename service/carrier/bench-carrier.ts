@@ -71,7 +71,7 @@ function read<Shape>(schema: z.ZodType<Shape>, json: unknown): Shape {
 
 /** `baseUrl` without a trailing slash. */
 export function benchCarrier(baseUrl: string): Carrier {
-  const ask = async (method: 'GET' | 'POST', path: string, body: unknown = null): Promise<{ status: number; json: unknown }> => {
+  const ask = async (method: 'GET' | 'POST' | 'DELETE', path: string, body: unknown = null): Promise<{ status: number; json: unknown }> => {
     try {
       const response = await fetch(`${baseUrl}${path}`, {
         method,
@@ -119,6 +119,10 @@ export function benchCarrier(baseUrl: string): Carrier {
       const line = toLine(read(lineAnswer, json));
       if (line.iccid !== wanted) throw new LebError('CARRIER_UNAVAILABLE', { reason: 'the answer is about another line' });
       return line;
+    },
+    release: async ({ iccid: wanted, holder }) => {
+      const { status } = await ask('DELETE', `/v1/lines/${encodeURIComponent(wanted)}/claims?holder=${encodeURIComponent(holder)}`);
+      if (status !== 204 && status !== 404) throw new LebError('CARRIER_UNAVAILABLE', { status });
     },
     renew: async (request) => {
       const { status, json } = await ask('POST', '/v1/renewals', request);

@@ -44,6 +44,8 @@ export type Carrier = {
   line(iccid: string): Promise<CarrierLine | null>;
   /** null: the code is not this line's. */
   claim(request: { readonly iccid: string; readonly claimCode: string; readonly holder: string }): Promise<CarrierLine | null>;
+  /** Gives a line up that this holder has claimed, so that its code claims it anew. One that the holder does not have stays as it is. */
+  release(request: { readonly iccid: string; readonly holder: string }): Promise<void>;
   /** The same key gives the same renewal, never a second one. Throws CarrierRefusal. */
   renew(request: {
     readonly key: string;

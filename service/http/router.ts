@@ -7,6 +7,8 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { register, signIn, signOut, updateLanguage } from '../accounts/accounts.ts';
 import { accountLimit, countAttempt } from '../accounts/attempts.ts';
 import { changePassword } from '../accounts/change-password.ts';
+import { deleteAccount } from '../accounts/delete-account.ts';
+import { exportAccount } from '../accounts/export-account.ts';
 import { redeemReset, requestReset } from '../accounts/password-resets.ts';
 import { sampleAccount } from '../accounts/sample-account.ts';
 import { authenticate, endOtherSessions, endSession, listSessions, toAccount, type Caller } from '../accounts/sessions.ts';
@@ -75,6 +77,11 @@ export function accountRouter(parts: Parts) {
       show: known.accounts.show.handler(({ context }) => toAccount(context.account)),
       update: known.accounts.update.handler(({ input, context }) => updateLanguage(database, context.account.id, input.language)),
       changePassword: known.accounts.changePassword.handler(({ input, context }) => changePassword(parts, context.account, input, context)),
+      export: known.accounts.export.handler(async ({ context }) => {
+        await countAttempt(database, [accountLimit('export', context.account.id)], Date.now());
+        return exportAccount(database, context.account, context.tokenHash);
+      }),
+      delete: known.accounts.delete.handler(({ input, context }) => deleteAccount(parts, context.account, input.password, context)),
     },
     sessions: {
       signIn: open.sessions.signIn.handler(({ input, context }) => signIn(database, input, context)),

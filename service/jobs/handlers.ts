@@ -1,4 +1,11 @@
-import { mailPasswordChangedJob, mailRenewedJob, mailResetJob, mailSupportJob, smsRenewedJob } from '../mail/mail-jobs.ts';
+import {
+  mailAccountDeletedJob,
+  mailPasswordChangedJob,
+  mailRenewedJob,
+  mailResetJob,
+  mailSupportJob,
+  smsRenewedJob,
+} from '../mail/mail-jobs.ts';
 import { MailRefused, type Mailer } from '../mail/mailer.ts';
 import { adoptLines } from '../lines/lines.ts';
 import { fulfilJob, pollJob, refundJob, verifyJob } from '../orders/fulfil.ts';
@@ -43,6 +50,8 @@ export function jobHandlers(parts: Parts, mailer: Mailer): JobHandlers {
     mailReset: (job) => letter(job, () => mailResetJob(parts, mailer, job.id, text(job, 'login'), text(job, 'language'))),
     mailPasswordChanged: (job) => letter(job, () => mailPasswordChangedJob(parts, mailer, job)),
     mailSupport: (job) => done(mailSupportJob(parts, mailer, text(job, 'supportId'))),
+    releaseLine: (job) => done(parts.carrier.release({ iccid: text(job, 'iccid'), holder: text(job, 'holder') })),
+    mailAccountDeleted: (job) => letter(job, () => mailAccountDeletedJob(parts, mailer, job)),
     adoptLines: (job) => done(adoptLines(parts.database, parts.carrier, text(job, 'accountId'), text(job, 'holder'))),
   };
 }

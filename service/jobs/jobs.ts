@@ -14,6 +14,8 @@ export const jobKinds = [
   'mailPasswordChanged',
   'mailSupport',
   'adoptLines',
+  'releaseLine',
+  'mailAccountDeleted',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
@@ -47,7 +49,7 @@ export async function enqueue(database: Queryable, jobs: readonly NewJob[]): Pro
 export async function enqueueAgain(database: Queryable, job: NewJob): Promise<void> {
   await database.query(
     `insert into job (id, kind, body, dedupe, run_ms, tries) values ($1, $2, $3, $4, $5, 0)
-     on conflict (dedupe) do update set run_ms = excluded.run_ms, tries = 0, done_ms = null`,
+     on conflict (dedupe) do update set run_ms = excluded.run_ms, body = excluded.body, tries = 0, done_ms = null`,
     [newId('job'), job.kind, JSON.stringify(job.body), job.dedupe, job.runMs],
   );
 }
@@ -70,8 +72,9 @@ export async function claimJobs(database: Queryable, now: number, leaseMs: numbe
   }));
 }
 
+/** What a finished job was about is not kept: addresses stand in some of them. */
 export async function completeJob(database: Queryable, jobId: string, now: number): Promise<void> {
-  await database.query('update job set done_ms = $2, lease_ms = null, failure = null where id = $1', [jobId, now]);
+  await database.query("update job set done_ms = $2, lease_ms = null, failure = null, body = '{}' where id = $1", [jobId, now]);
 }
 
 export async function postponeJob(database: Queryable, jobId: string, runMs: number, failure: string | null): Promise<void> {

@@ -16,6 +16,9 @@ export type LineRow = Row & {
   readonly nickname: string | null;
   /** The contract's line as the carrier's last answer made it, JSON; null: never answered. */
   readonly snapshot: string | null;
+  /** Under which name the carrier has it. */
+  readonly holder: string | null;
+  readonly created_ms: number;
 };
 
 function toAllowance(total: number | null, left: number | null, unlimited: boolean): Allowance {
@@ -52,7 +55,7 @@ function toLine(row: LineRow, found: CarrierLine, plans: readonly Plan[]): Line 
 }
 
 /** The last figures that were known, with the instant at which the carrier counted them. */
-function fromSnapshot(row: LineRow): Line | null {
+export function lastFigures(row: LineRow): Line | null {
   if (row.snapshot === null) return null;
   const parsed = lineShape.safeParse(JSON.parse(row.snapshot));
   return parsed.success ? { ...parsed.data, nickname: row.nickname } : null;
@@ -70,12 +73,12 @@ async function readLine(database: Database, carrier: Carrier, row: LineRow, plan
   try {
     found = await carrier.line(row.iccid);
   } catch (error) {
-    const last = fromSnapshot(row);
+    const last = lastFigures(row);
     if (last !== null) return last;
     throw error;
   }
   if (found === null) {
-    const last = fromSnapshot(row);
+    const last = lastFigures(row);
     if (last === null) throw new LebError('CARRIER_UNAVAILABLE', { reason: 'the carrier does not know the line' });
     return { ...last, state: 'unknown' };
   }
@@ -106,11 +109,11 @@ export async function askCarrier(carrier: Carrier, iccid: string): Promise<Carri
   return found;
 }
 
-async function addLine(database: Database, accountId: string, line: CarrierLine, now: number): Promise<LineRow | null> {
+async function addLine(database: Database, accountId: string, holder: string, line: CarrierLine, now: number): Promise<LineRow | null> {
   const [added] = await database.query<LineRow>(
-    `insert into line (id, account_id, iccid, msisdn, created_ms) values ($1, $2, $3, $4, $5)
+    `insert into line (id, account_id, iccid, msisdn, holder, created_ms) values ($1, $2, $3, $4, $5, $6)
      on conflict (iccid) do update set msisdn = excluded.msisdn where line.account_id = excluded.account_id returning *`,
-    [newId('lin'), accountId, line.iccid, line.msisdn, now],
+    [newId('lin'), accountId, line.iccid, line.msisdn, holder, now],
   );
   return added ?? null;
 }
@@ -124,7 +127,7 @@ export async function claimLine(
 ): Promise<Line> {
   const found = await carrier.claim({ ...request, holder: holder.login });
   if (found === null) throw new LebError('LINE_CLAIM_REFUSED');
-  const row = await addLine(database, holder.accountId, found, Date.now());
+  const row = await addLine(database, holder.accountId, holder.login, found, Date.now());
   if (row === null) throw new LebError('LINE_CLAIM_REFUSED');
   return toLine(row, found, await readPlans(database));
 }
@@ -148,6 +151,6 @@ export async function renameLine(
 /** Takes every line that the carrier lists for a holder into an account. Gives how many the account now has of them. */
 export async function adoptLines(database: Database, carrier: Carrier, accountId: string, holder: string): Promise<number> {
   const found = await carrier.linesOf(holder);
-  const rows = await Promise.all(found.map((line) => addLine(database, accountId, line, Date.now())));
+  const rows = await Promise.all(found.map((line) => addLine(database, accountId, holder, line, Date.now())));
   return rows.filter((row) => row !== null).length;
 }

@@ -126,6 +126,17 @@ export function passwordChangedLetter(how: 'reset' | 'changed', supportEmail: st
   ]);
 }
 
+export function accountDeletedLetter(supportEmail: string, language: Language): Body {
+  const words = mailWords(language);
+  return body(language, words.accountDeleted.subject, [
+    { kind: 'text', text: words.greeting },
+    { kind: 'text', text: words.accountDeleted.intro },
+    { kind: 'text', text: words.accountDeleted.kept },
+    { kind: 'text', text: fill(words.accountDeleted.ignore, { supportEmail }) },
+    { kind: 'text', text: words.regards },
+  ]);
+}
+
 export type SupportFacts = {
   readonly number: string;
   readonly subject: 'plan' | 'payment' | 'device' | 'other';

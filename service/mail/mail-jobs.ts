@@ -9,7 +9,15 @@ import type { Job } from '../jobs/jobs.ts';
 import type { LineRow } from '../lines/lines.ts';
 import { readQuote, type OrderRow } from '../orders/order-store.ts';
 import type { Parts } from '../parts.ts';
-import { passwordChangedLetter, renewedLetter, renewedSms, resetLetter, supportLetter, type RenewedFacts } from './letters.ts';
+import {
+  accountDeletedLetter,
+  passwordChangedLetter,
+  renewedLetter,
+  renewedSms,
+  resetLetter,
+  supportLetter,
+  type RenewedFacts,
+} from './letters.ts';
 import { MailRefused, type Mailer } from './mailer.ts';
 import { fill, mailWords, planName } from './words.ts';
 
@@ -26,7 +34,8 @@ async function renewedFacts(
 ): Promise<{ facts: RenewedFacts; language: Language; email: string | null; iccid: string } | null> {
   const [row] = await parts.database.query<RenewedRow>(
     `select ord.*, line.iccid, line.msisdn, account.email, account.language from ord
-     join line on line.id = ord.line_id join account on account.id = ord.account_id where ord.id = $1`,
+     join line on line.id = ord.line_id join account on account.id = ord.account_id
+     where ord.id = $1 and account.deleted_ms is null`,
     [orderId],
   );
   if (row === undefined || row.after_figures === null) return null;
@@ -141,6 +150,18 @@ export async function mailPasswordChangedJob(parts: Parts, mailer: Mailer, job: 
     const text = fill(mailWords(language).passwordChanged.sms, { supportEmail });
     await parts.carrier.sms({ iccid, text, key: `${job.id}.password-changed` });
   }
+}
+
+/** The last letter, to the address that the account had. */
+export async function mailAccountDeletedJob(parts: Parts, mailer: Mailer, job: Job): Promise<void> {
+  const { email, language } = job.body;
+  if (email === undefined) return;
+  await mailer.send({
+    ...accountDeletedLetter(parts.config.mail.supportEmail, languageShape.parse(language)),
+    to: email,
+    messageId: `${job.id}.account-deleted`,
+    replyTo: parts.config.mail.supportEmail,
+  });
 }
 
 type SupportRow = Row & {

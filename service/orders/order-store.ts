@@ -97,9 +97,10 @@ export async function showOrder(database: Queryable, accountId: string, orderId:
 }
 
 /** Newest first. */
-export async function listOrders(database: Queryable, accountId: string): Promise<Order[]> {
-  const rows = await database.query<OrderRow>('select * from ord where account_id = $1 order by created_ms desc, id desc limit 200', [
+export async function listOrders(database: Queryable, accountId: string, limit = 200): Promise<Order[]> {
+  const rows = await database.query<OrderRow>('select * from ord where account_id = $1 order by created_ms desc, id desc limit $2', [
     accountId,
+    limit,
   ]);
   if (rows.length === 0) return [];
   const messages = await database.query<MessageRow>(

@@ -85,8 +85,8 @@ test('the sample lines: one in its month, one near its end, one unclaimed', asyn
   expect((await get('/v1/plans')).body['plans']).toHaveLength(3);
 });
 
-test('a line is claimed by its code, by one holder', async () => {
-  const { get, post } = await start();
+test('a line is claimed by its code, by one holder, until that one gives it up', async () => {
+  const { carrier, get, post } = await start();
   const path = `/v1/lines/${lebAsia.iccid}/claims`;
   const claimCode = claimCodes[lebAsia.iccid] ?? '';
   expect((await post(path, { claimCode: 'ASIA-0000', holder: 'a@leb.example' })).status).toBe(403);
@@ -95,6 +95,11 @@ test('a line is claimed by its code, by one holder', async () => {
   expect((await post(path, { claimCode, holder: 'b@leb.example' })).status).toBe(403);
   expect((await post(`/v1/lines/${lebEurope.iccid}/claims`, { claimCode, holder: 'b@leb.example' })).status).toBe(403);
   expect((await get('/v1/lines?holder=b@leb.example')).body['lines']).toEqual([]);
+  const release = async (holder: string) => (await fetch(`${carrier.url}${path}?holder=${holder}`, { method: 'DELETE' })).status;
+  expect(await release('b@leb.example')).toBe(204);
+  expect((await post(path, { claimCode, holder: 'b@leb.example' })).status).toBe(403);
+  expect(await release('A@leb.example')).toBe(204);
+  expect(await post(path, { claimCode, holder: 'b@leb.example' })).toMatchObject({ status: 200, body: { holder: 'b@leb.example' } });
 });
 
 describe('renewals', () => {

@@ -83,6 +83,14 @@ export async function startCarrier(options: CarrierOptions): Promise<CarrierPeer
       return presentLine(claimed, now());
     });
   });
+  server.delete('/v1/lines/:iccid/claims', async (request, reply) => {
+    const { holder } = read(z.object({ holder: z.string().min(1).max(254) }), request.query);
+    store.transact(() => {
+      const line = lineOf(request.params);
+      if (line.holder?.toLowerCase() === holder.toLowerCase()) store.saveLine({ ...line, holder: null });
+    });
+    return reply.code(204).send();
+  });
   server.get('/v1/renewals', async (request) => {
     const query = read(z.object({ key }), request.query);
     const renewal = store.renewal(query.key);

@@ -177,6 +177,10 @@ function createRouter(get: () => Scene, set: (change: Partial<Scene>) => void, f
       ),
       endSession: os.account.endSession.handler(() => undefined),
       endOtherSessions: os.account.endOtherSessions.handler(() => ({ ended: 1 })),
+      exportData: os.account.exportData.handler(() => ({ fileName: 'leb-account.json', text: '{}' })),
+      deleteAccount: os.account.deleteAccount.handler(({ errors }) => {
+        throw errors.ORDER_IN_PROGRESS({ data: { number: 'LEB-26-004817' } });
+      }),
       claimLine: os.account.claimLine.handler(({ errors }) => {
         throw errors.LINE_CLAIM_REFUSED({ data: {} });
       }),

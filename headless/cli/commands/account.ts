@@ -6,6 +6,7 @@ import { readAccount } from '../signed-in.ts';
 import type { OpenedDesk, Terminal } from '../terminal.ts';
 import { formatDate, orNone } from '../text.ts';
 import type { Words } from '../words.ts';
+import { addAccountDataCommands } from './account-data.ts';
 import { addSignInCommands } from './account-sign-in.ts';
 
 export function addAccountCommands(kit: Kit): void {
@@ -56,6 +57,7 @@ export function addAccountCommands(kit: Kit): void {
     return { data: { validMinutes }, text: words.say('done.forgotPassword', { count: validMinutes }) };
   });
   addSignInCommands(kit, group);
+  addAccountDataCommands(kit, group);
 }
 
 async function readLogin(terminal: Terminal, { given }: Input): Promise<string> {

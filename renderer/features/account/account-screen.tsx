@@ -5,9 +5,10 @@ import { useWords } from '#renderer/i18n/words.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card, Facts, type Fact } from '#renderer/ui/surfaces.tsx';
 import { ChangePassword } from './change-password.tsx';
+import { DataCard } from './data-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
 
-/** What a person can do about the account itself: its password, and where it is signed in. */
+/** What a person can do about the account itself: its password, where it is signed in, what is stored, and its end. */
 export function AccountScreen(): ReactNode {
   const { t } = useWords();
   // A new password ends the other sessions: the list is then asked for anew.
@@ -17,6 +18,7 @@ export function AccountScreen(): ReactNode {
       <div className="single">
         <SignInCard onPassword={() => setPasswords(passwords + 1)} />
         <SessionsCard key={passwords} />
+        <DataCard />
       </div>
     </Screen>
   );
