@@ -12,6 +12,8 @@ import type { AccountService } from './embedded/account-service.ts';
 import { links } from './links.ts';
 import type { Log } from './log.ts';
 import { createModemFunctions } from './modem/modem-functions.ts';
+import { scanJob, selectNetworkJob } from './modem/network-jobs.ts';
+import { restartJob } from './modem/restart-job.ts';
 import type { Shell } from './ports.ts';
 import { toLebError } from './problem.ts';
 import { readActivationCode, readPictureWithCode } from './qr/read-activation-code.ts';
@@ -143,6 +145,12 @@ export function createDeskRouter(parts: DeskParts) {
       unlockSim: desk.modem.unlockSim.handler(({ input }) => modems.unlockSim(input)),
       unblockSim: desk.modem.unblockSim.handler(({ input }) => modems.unblockSim(input)),
       setPinRequested: desk.modem.setPinRequested.handler(({ input }) => modems.setPinRequested(input)),
+      registration: desk.modem.registration.handler(({ input }) => modems.registration(input)),
+      scan: desk.modem.scan.handler(({ input }) => start(input.deviceId, scanJob)),
+      selectNetwork: desk.modem.selectNetwork.handler(({ input }) =>
+        start(input.deviceId, (device) => selectNetworkJob(device, input.mccMnc)),
+      ),
+      restart: desk.modem.restart.handler(({ input }) => start(input.deviceId, restartJob)),
       changePin: desk.modem.changePin.handler(({ input }) => modems.changePin(input)),
     },
     tasks: {

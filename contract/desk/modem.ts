@@ -1,7 +1,7 @@
 /** What a modem can be asked and told. */
 import { z } from 'zod';
 import { procedure } from '../common.ts';
-import { deviceId, modemStatus } from './devices.ts';
+import { deviceId, modemStatus, registration, started } from './devices.ts';
 
 const on = z.object({ deviceId });
 
@@ -21,6 +21,25 @@ export const simLock = z.object({
   attempts: z.object({ pin: attemptsLeft, puk: attemptsLeft, pin2: attemptsLeft, puk2: attemptsLeft }),
 });
 
+export const networkSelection = z.enum(['automatic', 'manual', 'deregistered', 'manualThenAutomatic']);
+
+export const registrationReport = z.object({
+  /** What all systems together say. */
+  registration,
+  operator: modemStatus.shape.operator,
+  /** Who chooses the network; null where the modem does not say. */
+  selection: networkSelection.nullable(),
+  domains: z.array(
+    registration.extend({
+      /** Circuit-switched, GPRS, LTE, 5G. */
+      domain: z.enum(['cs', 'ps', 'eps', '5gs']),
+      rejectCause: z.int().nullable(),
+    }),
+  ),
+  /** Why the network refused: an EMM, GMM or 5GMM cause (3GPP TS 24.301 §9.9.3.9). */
+  rejectCause: z.int().nullable(),
+});
+
 export const modemContract = {
   /** A raw AT line; answers as the modem gave them. */
   send: procedure
@@ -35,6 +54,23 @@ export const modemContract = {
   setPinRequested: procedure.input(onLock.extend({ pin: pinCode, requested: z.boolean() })).output(simLock),
   /** @throws SIM_PIN_WRONG, SIM_PUK_REQUIRED, SIM_LAST_ATTEMPT, SIM_PIN_OFF */
   changePin: procedure.input(onLock.extend({ pin: pinCode, newPin: pinCode })).output(simLock),
+  registration: procedure.input(on).output(registrationReport),
+  /** Looks for networks, which takes minutes. The task ends with `networks`. */
+  scan: procedure.input(on).output(started),
+  /** Takes the network with this number, or leaves the choice to the modem (null); the task ends when it is registered. */
+  selectNetwork: procedure
+    .input(
+      on.extend({
+        mccMnc: z
+          .string()
+          .regex(/^\d{5,6}$/)
+          .nullable(),
+      }),
+    )
+    .output(started),
+  /** The task ends when the modem is there again. */
+  restart: procedure.input(on).output(started),
 };
 
+export type RegistrationReport = z.infer<typeof registrationReport>;
 export type SimLock = z.infer<typeof simLock>;

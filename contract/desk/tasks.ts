@@ -2,7 +2,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { iccid, instant, problem, procedure } from '../common.ts';
-import { deviceId, modemStatus, picture, policyRule } from './devices.ts';
+import { deviceId, modemStatus, picture, policyRule, registration } from './devices.ts';
 
 export const taskKind = z.enum([
   'profile.enable',
@@ -15,6 +15,9 @@ export const taskKind = z.enum([
   'notification.remove',
   'euicc.setDefaultSmdp',
   'euicc.resetMemory',
+  'modem.scan',
+  'modem.selectNetwork',
+  'modem.restart',
 ]);
 /** In the order in which they come; a kind uses the ones that it needs. */
 export const stepName = z.enum([
@@ -41,6 +44,11 @@ export const stepName = z.enum([
   'sendNotifications',
   'removeNotifications',
   'waitForNetwork',
+  // a modem
+  'scanNetworks',
+  'selectNetwork',
+  'restartModem',
+  'waitForModem',
 ]);
 
 /** What a download would install. */
@@ -85,6 +93,14 @@ export const delivery = z.object({
   problem: problem.nullable(),
 });
 
+/** A network that a scan has found; one entry for each technology. */
+export const scannedNetwork = z.object({
+  state: z.enum(['unknown', 'available', 'current', 'forbidden']),
+  name: z.string().nullable(),
+  mccMnc: z.string(),
+  technology: registration.shape.technology,
+});
+
 export const task = z.object({
   taskId: z.string(),
   kind: taskKind,
@@ -108,6 +124,8 @@ export const task = z.object({
   progress: z.object({ bytesDone: z.int(), bytesTotal: z.int() }).nullable(),
   /** Of a discovery that has ended. */
   events: z.array(z.object({ server: z.string(), eventId: z.string() })).nullable(),
+  /** Of a scan that has ended. */
+  networks: z.array(scannedNetwork).nullable(),
   deliveries: z.array(delivery),
   /** A server was trusted because of a root that is not the GSMA's: by the setting, `--ca`, or the bench's own. */
   testRoots: z.boolean(),
@@ -126,5 +144,6 @@ export type TaskKind = z.infer<typeof taskKind>;
 export type ProfilePreview = z.infer<typeof profilePreview>;
 export type TaskNeed = z.infer<typeof taskNeed>;
 export type TaskAnswer = z.infer<typeof taskAnswer>;
+export type ScannedNetwork = z.infer<typeof scannedNetwork>;
 export type Delivery = z.infer<typeof delivery>;
 export type StepName = z.infer<typeof stepName>;

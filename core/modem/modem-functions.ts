@@ -1,5 +1,6 @@
-import type { SimLock } from '#contract/desk/modem.ts';
+import type { RegistrationReport, SimLock } from '#contract/desk/modem.ts';
 import { LebError } from '#contract/errors.ts';
+import type { RegistrationDomain } from '#native/at/commands/registration.ts';
 import type { Modem } from '#native/modem/modem.ts';
 import type { SimLock as NativeSimLock } from '#native/modem/services/sim-lock.ts';
 import type { ManagedDevice } from '../devices/managed-device.ts';
@@ -14,6 +15,7 @@ export type ModemFunctions = {
   unlockSim(input: OnLock & { readonly pin: string }): Promise<SimLock>;
   unblockSim(input: OnLock & { readonly puk: string; readonly newPin: string }): Promise<SimLock>;
   setPinRequested(input: OnLock & { readonly pin: string; readonly requested: boolean }): Promise<SimLock>;
+  registration(input: On): Promise<RegistrationReport>;
   changePin(input: OnLock & { readonly pin: string; readonly newPin: string }): Promise<SimLock>;
 };
 
@@ -26,11 +28,36 @@ export function createModemFunctions(free: (deviceId: string) => ManagedDevice):
       const { lines, final } = await modemOf(input).send(input.command);
       return { lines: [...lines], final };
     },
+    registration: (input) => readRegistration(modemOf(input)),
     simLock: async (input) => toSimLock(await lockOf(input).read()),
     unlockSim: async (input) => toSimLock(await lockOf(input).unlock(attemptOf(input))),
     unblockSim: async (input) => toSimLock(await lockOf(input).unblock(attemptOf(input))),
     setPinRequested: async (input) => toSimLock(await lockOf(input).setPinRequested(attemptOf(input))),
     changePin: async (input) => toSimLock(await lockOf(input).changePin(attemptOf(input))),
+  };
+}
+
+const domainNames = { '+CREG': 'cs', '+CGREG': 'ps', '+CEREG': 'eps', '+C5GREG': '5gs' } as const satisfies Record<
+  RegistrationDomain,
+  string
+>;
+
+async function readRegistration(modem: Modem): Promise<RegistrationReport> {
+  const { selection, domains, rejectCause } = await modem.services.networks.report();
+  const { registration, operator } = await modem.status();
+  return {
+    registration: { ...registration },
+    operator: operator === null ? null : { ...operator },
+    selection,
+    domains: domains.map(({ domain, state, technology, areaCode, cellId, rejectCause: cause }) => ({
+      domain: domainNames[domain],
+      state,
+      technology,
+      areaCode,
+      cellId,
+      rejectCause: cause,
+    })),
+    rejectCause,
   };
 }
 

@@ -12,7 +12,7 @@ export type StepReporter = {
 
 /** What a job may add to its task while it runs. */
 export type TaskFacts = Partial<
-  Pick<Task, 'iccid' | 'profileName' | 'cancellable' | 'need' | 'preview' | 'progress' | 'events' | 'deliveries' | 'testRoots'>
+  Pick<Task, 'iccid' | 'profileName' | 'cancellable' | 'need' | 'preview' | 'progress' | 'events' | 'networks' | 'deliveries' | 'testRoots'>
 >;
 
 /** The task as it is shown, and the only way to change it: steps go forward, and it ends once. */
@@ -24,7 +24,7 @@ export type TaskRecord = StepReporter & {
 };
 
 /** Before the card is touched, and while only a server or the network is waited for. A job may say it more exactly. */
-const cancellableSteps: ReadonlySet<StepName> = new Set(['openCard', 'sendNotifications', 'waitForNetwork']);
+const cancellableSteps: ReadonlySet<StepName> = new Set(['openCard', 'sendNotifications', 'waitForNetwork', 'scanNetworks']);
 
 export function createTaskRecord(options: {
   readonly taskId: string;
@@ -49,6 +49,7 @@ export function createTaskRecord(options: {
     preview: null,
     progress: null,
     events: null,
+    networks: null,
     deliveries: [],
     testRoots: false,
   };

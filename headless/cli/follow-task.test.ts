@@ -26,6 +26,7 @@ const running: Task = {
   preview: null,
   progress: null,
   events: null,
+  networks: null,
   deliveries: [],
   testRoots: false,
 };

@@ -19,6 +19,8 @@ export type Words = {
   find(key: string): string | null;
   /** What a capability is called; the name of the specification for one that is newer than our words. */
   capability(kind: 'uicc' | 'rsp', name: string): string;
+  /** Why a network refused (3GPP TS 24.301 §9.9.3.9); null for a cause that is newer than our words. */
+  rejectCause(number: number): string | null;
   /** What to say of an error, as specific as its details allow. */
   error(code: ErrorCode, details?: ErrorDetails): ProblemWords;
 };
@@ -58,6 +60,7 @@ export function createWords(first: Language): Words {
     },
     find: (key) => find('cli', key),
     capability: (kind, name) => find('capabilities', `${kind}.${name}`) ?? name,
+    rejectCause: (number) => find('modem', `reject.${number}`),
     error: (code, details = {}) => explainProblem({ code, details }, find),
   };
 }

@@ -9,6 +9,8 @@ export type AtRequest = {
   readonly priority?: AtPriority;
   /** What is sent, followed by Ctrl-Z, when the modem prompts for a message. */
   readonly payload?: Uint8Array;
+  /** For a command that any character ends early (ITU-T V.250 §5.6.1): the final result then comes at once, where the modem knows that. */
+  readonly signal?: AbortSignal;
 };
 
 export type AtExchange = { readonly lines: readonly string[]; readonly final: FinalResult };

@@ -15,6 +15,7 @@ type Waiting = {
   readonly parts: readonly CommandPart[];
   readonly timeoutMs: number;
   readonly payload: Uint8Array | null;
+  readonly signal: AbortSignal | null;
   readonly ping: boolean;
   resolve(exchange: AtExchange): void;
   reject(error: DeviceError): void;
@@ -28,6 +29,7 @@ const maximumAnswerBytes = 2_000_000;
 const maximumLineLength = 16_000;
 const escape = Uint8Array.of(0x1b);
 const escapeAndReturn = Uint8Array.of(0x1b, 0x0d);
+const carriageReturn = Uint8Array.of(0x0d);
 const controlZ = 0x1a;
 
 /** Takes over the connection's only listener. `onUnsolicited` gets each line that the modem sends by itself, in order. */
@@ -161,6 +163,7 @@ export function createAtChannel(
         parts: parseCommandLine(text),
         timeoutMs,
         payload: request.payload ?? null,
+        signal: request.signal ?? null,
         ping,
         resolve,
         reject,
@@ -181,7 +184,11 @@ export function createAtChannel(
       return;
     }
     const next = queue.next();
-    if (next !== null) start(next);
+    if (next === null) return;
+    if (next.signal?.aborted === true) {
+      next.reject(new DeviceError('CANCELLED', { command: next.label }));
+      pump();
+    } else start(next);
   }
 
   function start(waiting: Waiting): void {
@@ -191,6 +198,7 @@ export function createAtChannel(
     }, deadline);
     const command: Running = { ...waiting, echoSeen: false, lines: [], size: 0, tooLong: false, timer };
     running = command;
+    waiting.signal?.addEventListener('abort', () => (running === command ? write(carriageReturn) : undefined), { once: true });
     commandCount += 1;
     framer.expectPrompt(waiting.payload !== null || waiting.parts.some((part) => part.name === '+CMGS' || part.name === '+CMGW'));
     write(Buffer.from(`${waiting.line}\r`, 'utf8'));

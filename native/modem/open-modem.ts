@@ -71,7 +71,7 @@ export async function openModem(connection: SerialConnection, timings: ModemTimi
       const { state, iccid, imsi } = await status.sim();
       return { state, iccid, imsi };
     },
-    services: createModemServices({ channel, reader: status, watch, vendor, timings }),
+    services: createModemServices({ channel, reader: status, watch, news, vendor, timings, fiveG: domains.includes('+C5GREG') }),
     registration: () => status.registration(),
     operator: () => status.operator(),
     signal: (priority = 'user') => status.signal(priority),

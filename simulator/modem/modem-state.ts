@@ -22,8 +22,12 @@ export type ModemState = {
   network: RadioNetwork | null;
   /** `AT+COPS=2` took the modem off the network. */
   detached: boolean;
+  /** `AT+COPS=1` chose it; null where the modem chooses. */
+  chosenNetwork: string | null;
+  /** Why the last network refused (3GPP TS 24.301 §9.9.3.9). */
+  rejectCause: number | null;
   operatorFormat: 0 | 1 | 2;
-  readonly reports: Record<ReportedDomain, 0 | 1 | 2>;
+  readonly reports: Record<ReportedDomain, 0 | 1 | 2 | 3>;
 };
 
 /** As after power-on, and after `ATZ` and `AT&F` for the first two. */
@@ -36,6 +40,8 @@ export function makeModemState(): ModemState {
     stat: registrationStats.notRegistered,
     network: null,
     detached: false,
+    chosenNetwork: null,
+    rejectCause: null,
     operatorFormat: 0,
     reports: { '+CREG': 0, '+CGREG': 0, '+CEREG': 0 },
   };

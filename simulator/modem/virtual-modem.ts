@@ -48,12 +48,19 @@ const commands: ReadonlyMap<string, AtCommand> = new Map(
   ]),
 );
 
+/** EMM causes, 3GPP TS 24.301 §9.9.3.9: IMSI unknown in HSS, PLMN not allowed. */
+const causes = { notKnown: 2, notAllowed: 11 } as const;
 const delays = { boot: 100, sim: 300, network: 700, refresh: 100, reboot: 200, unlock: 20 } as const; // milliseconds
 
 /** Milliseconds of the modem's time. */
 function timeOf(request: AtRequest): number {
-  if (request.kind === 'basic' || request.kind === 'test') return 0;
+  if (request.kind === 'basic') return 0;
   return commands.get(request.name)?.takes?.[request.kind] ?? 0;
+}
+
+/** A scan: any character that comes meanwhile ends it (ITU-T V.250 §5.6.1). */
+function isAbortable(request: AtRequest): boolean {
+  return request.kind === 'test' && request.name === '+COPS';
 }
 
 export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions): VirtualModem {
@@ -66,6 +73,8 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
   let search = 0;
   const waiting: string[] = [];
   let isBusy = false;
+  /** Ends the command that is under way; null where that cannot be. */
+  let abandon: (() => void) | null = null;
   let readLines = makeLineReader(enqueue);
   /** By the profile's number: each has a PIN of its own. */
   const pins = new Map<string, SimPin>();
@@ -100,6 +109,11 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
     }
   }
 
+  /** A network that was chosen by hand takes its own subscribers and those that it has an agreement for. */
+  function refusalOf(network: RadioNetwork): number | null {
+    return state.chosenNetwork === null || state.chosenNetwork === network.mccMnc ? null : causes.notAllowed;
+  }
+
   function leaveNetwork(): void {
     search += 1;
     setRegistration(registrationStats.notRegistered, null);
@@ -115,7 +129,8 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
       // Another search, or a command that took the modem off the network, has overtaken this one.
       if (mine !== search) return;
       const network = findNetwork(sim.identity.imsi);
-      if (network === null) setRegistration(registrationStats.denied, null);
+      state.rejectCause = network === null ? causes.notKnown : refusalOf(network);
+      if (network === null || state.rejectCause !== null) setRegistration(registrationStats.denied, null);
       else setRegistration(registrationStats[network.registration], network);
     });
   }
@@ -207,11 +222,18 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
     }
     isBusy = true;
     const takes = requests.reduce((sum, request) => sum + timeOf(request), 0);
-    clock.after(takes, () => {
-      finish(requests);
+    let isOver = false;
+    const end = (finished: boolean): void => {
+      if (isOver) return;
+      isOver = true;
+      abandon = null;
+      if (finished) finish(requests);
+      else say('OK');
       isBusy = false;
       next();
-    });
+    };
+    clock.after(takes, () => end(true));
+    if (requests.some(isAbortable)) abandon = () => end(false);
   }
 
   /** The first command that fails ends the line (ITU-T V.250 §5.4.1). */
@@ -272,6 +294,7 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
     powerOff() {
       isOn = false;
       isBusy = false;
+      abandon = null;
       isRefreshing = false;
       search += 1;
       waiting.length = 0;
@@ -279,6 +302,10 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
     },
     receive(bytes) {
       if (!isOn) return;
+      if (abandon !== null) {
+        abandon();
+        return;
+      }
       if (state.echo) output?.(bytes);
       readLines(bytes);
     },

@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createVirtualHardware, virtualModemPath, type VirtualHardware } from '#simulator/hardware.ts';
 import { firstPin, firstPuk } from '#simulator/modem/sim-pins.ts';
-import { makeFolder, openApplication, removeFolder, untilDevice, type Desk, type OpenApplication } from './core-stage.ts';
+import {
+  makeFolder,
+  openApplication,
+  removeFolder,
+  until,
+  untilDevice,
+  untilTaskEnds,
+  type Desk,
+  type OpenApplication,
+} from './core-stage.ts';
 
 const deviceId = `serial:${virtualModemPath}`;
 
@@ -70,5 +79,59 @@ describe('functions of a modem', () => {
       await simIs('pinRequired');
       expect((await desk.modem.unlockSim({ ...on, pin: '2468' })).state).toBe('ready');
     });
+  });
+
+  describe('networks', () => {
+    it('are found, and the one in use is named', async () => {
+      const { networks, state } = await untilTaskEnds(desk, desk.modem.scan({ deviceId }));
+      expect(state).toBe('done');
+      expect(networks?.map(({ name, mccMnc, state: inUse }) => `${mccMnc} ${name} ${inUse}`)).toEqual([
+        '00101 Harbour Mobile current',
+        '00102 Meadow Tel available',
+        '00103 LEB available',
+      ]);
+    });
+
+    it('are no longer looked for once the person cancels, and the modem answers again', async () => {
+      hardware.close();
+      await application.close();
+      hardware = createVirtualHardware({ stateDir: null, timeScale: 2 });
+      application = await openApplication({ dataDir: folder, serialTransports: [hardware.serialTransport] });
+      ({ desk } = application);
+      await untilDevice(desk, deviceId, ({ state, modem }) => state === 'ready' && modem?.operator !== null);
+      const { taskId } = await desk.modem.scan({ deviceId });
+      await until(desk.tasks.watch(), (tasks) => tasks.some(({ steps }) => steps[0]?.state === 'running'));
+      await desk.tasks.cancel({ taskId });
+      const cancelled = await untilTaskEnds(desk, Promise.resolve({ taskId }), 4_000);
+      expect(cancelled).toMatchObject({ state: 'cancelled', error: null, networks: null });
+      expect(await send('AT')).toEqual({ lines: [], final: 'OK' });
+    });
+
+    it('are chosen by hand, with the reason where one refuses, and by the modem again', async () => {
+      const refused = await untilTaskEnds(desk, desk.modem.selectNetwork({ deviceId, mccMnc: '00102' }), 40_000);
+      expect(refused).toMatchObject({ state: 'failed', error: { code: 'NOT_REGISTERED', details: { state: 'denied', rejectCause: 11 } } });
+      expect(await desk.modem.registration({ deviceId })).toMatchObject({
+        selection: 'manual',
+        rejectCause: 11,
+        registration: { state: 'denied' },
+        domains: [{ domain: 'cs' }, { domain: 'ps' }, { domain: 'eps', state: 'denied', rejectCause: 11 }],
+      });
+      const chosen = await untilTaskEnds(desk, desk.modem.selectNetwork({ deviceId, mccMnc: '00101' }));
+      expect(chosen).toMatchObject({ state: 'done', modem: { registration: { state: 'roaming' }, operator: { mccMnc: '00101' } } });
+      const automatic = await untilTaskEnds(desk, desk.modem.selectNetwork({ deviceId, mccMnc: null }));
+      expect(automatic.state).toBe('done');
+      expect(await desk.modem.registration({ deviceId })).toMatchObject({
+        selection: 'automatic',
+        rejectCause: null,
+        registration: { state: 'roaming' },
+      });
+      await expect(desk.modem.selectNetwork({ deviceId, mccMnc: '1' })).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    }, 60_000);
+  });
+
+  it('a restart brings the same modem back', async () => {
+    const task = await untilTaskEnds(desk, desk.modem.restart({ deviceId }));
+    expect(task).toMatchObject({ state: 'done', deviceId, modem: { model: 'EG25' } });
+    await untilDevice(desk, deviceId, ({ state, modem }) => state === 'ready' && modem?.registration.state === 'roaming');
   });
 });

@@ -143,6 +143,16 @@ function createRouter(get: () => Scene, set: (change: Partial<Scene>) => void, f
       }),
       unblockSim: os.modem.unblockSim.handler(() => simLock),
       setPinRequested: os.modem.setPinRequested.handler(() => ({ ...simLock, pinRequested: true })),
+      registration: os.modem.registration.handler(() => ({
+        registration: { state: 'home', technology: 'eutran', areaCode: null, cellId: null },
+        operator: null,
+        selection: 'automatic',
+        domains: [],
+        rejectCause: null,
+      })),
+      scan: os.modem.scan.handler(() => ({ taskId: 't1' })),
+      selectNetwork: os.modem.selectNetwork.handler(() => ({ taskId: 't1' })),
+      restart: os.modem.restart.handler(() => ({ taskId: 't1' })),
       changePin: os.modem.changePin.handler(() => simLock),
     },
     tasks: {

@@ -270,6 +270,7 @@ export const runningTask: Task = {
   preview: null,
   progress: null,
   events: null,
+  networks: null,
   deliveries: [],
   testRoots: false,
 };

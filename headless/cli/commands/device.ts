@@ -3,10 +3,10 @@ import type { Device, DevicesSnapshot } from '#contract/desk/devices.ts';
 import type { Kit } from '../command-kit.ts';
 import { findDevice, reachOf, settledDevices } from '../find-device.ts';
 import { profileTitle } from '../find-profile.ts';
+import { modemPairs } from '../modem-view.ts';
 import { formatTime, orNone, plain } from '../text.ts';
 import type { Words } from '../words.ts';
 import { describeEuiccs } from './euicc.ts';
-import { modemPairs } from './modem.ts';
 
 export function addDeviceCommands(kit: Kit): void {
   const { words } = kit;

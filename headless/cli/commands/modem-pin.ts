@@ -5,7 +5,7 @@ import { LebError } from '#contract/errors.ts';
 import { ask, askYes, canAsk } from '../ask.ts';
 import type { Input, Kit } from '../command-kit.ts';
 import { toTableError } from '../failure.ts';
-import { findDevice, modemOf, reachOf } from '../find-device.ts';
+import { openModem } from '../modem-view.ts';
 import type { Desk, Outcome, Terminal } from '../terminal.ts';
 import { formatList } from '../text.ts';
 import { UsageError } from '../usage-error.ts';
@@ -69,10 +69,8 @@ async function change(terminal: Terminal, input: Input): Promise<Outcome> {
   return outcome(terminal.words, device, after, terminal.words.say('done.pinChanged'));
 }
 
-async function open(terminal: Terminal, { given }: Input): Promise<{ desk: Desk; device: Device; lock: SimLock }> {
-  const { desk, ...opened } = await terminal.open(reachOf(given('DEVICE')));
-  const device = await findDevice({ desk, ...opened }, terminal, given('DEVICE'), 'modem');
-  modemOf(device);
+async function open(terminal: Terminal, input: Input): Promise<{ desk: Desk; device: Device; lock: SimLock }> {
+  const { desk, device } = await openModem(terminal, input);
   return { desk, device, lock: await desk.modem.simLock({ deviceId: device.deviceId }) };
 }
 

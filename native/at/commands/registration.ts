@@ -103,3 +103,11 @@ export const registrationNewsCommand: AtCommand<RegistrationDomain, void> = {
   encode: (domain) => `AT${domain}=2`,
   decode: () => undefined,
 };
+
+/** The same with the cause of a refusal (`<n>` = 3), which not every modem knows. */
+export const registrationCauseCommand: AtCommand<RegistrationDomain, void> = {
+  name: '+CREG=3',
+  specification: '3GPP TS 27.007 §7.2, §10.1.20, §10.1.22, §10.1.47',
+  encode: (domain) => `AT${domain}=3`,
+  decode: () => undefined,
+};

@@ -11,4 +11,5 @@ export const generic: ModemVendor = {
   fiveG: /^(?:RM5|RG5|RM2|FM1[56]0|FM350|SIM8[23]|MT5|EM9[12])/i,
   accessTechnologies: {},
   refresh: ['radioOffOn', 'cardOffOn'],
+  restart: '+CFUN=1,1',
 };

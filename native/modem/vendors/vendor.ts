@@ -25,4 +25,6 @@ export type ModemVendor = {
   /** `<AcT>` numbers that this vendor uses differently from 3GPP TS 27.007 §7.2. */
   readonly accessTechnologies: Readonly<Record<number, AccessTechnology>>;
   readonly refresh: readonly RefreshStep[];
+  /** The command that starts the modem anew. */
+  readonly restart: `+${string}` | `^${string}` | `!${string}` | `#${string}`;
 };

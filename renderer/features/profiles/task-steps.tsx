@@ -22,6 +22,9 @@ const kindKeys = {
   'notification.remove': 'removeNotifications',
   'euicc.setDefaultSmdp': 'setDefaultSmdp',
   'euicc.resetMemory': 'resetMemory',
+  'modem.scan': 'scan',
+  'modem.selectNetwork': 'selectNetwork',
+  'modem.restart': 'restart',
 } as const satisfies Record<TaskKind, string>;
 
 const stepStates: Readonly<Record<Task['steps'][number]['state'], ChainState>> = {

@@ -69,6 +69,7 @@ const task = (kind: TaskKind, iccid: string | null = two): Task => ({
   preview: null,
   progress: null,
   events: null,
+  networks: null,
   deliveries: [],
   testRoots: false,
 });

@@ -20,6 +20,9 @@ const doneKeys = {
   'notification.remove': 'removeNotifications',
   'euicc.setDefaultSmdp': 'setDefaultSmdp',
   'euicc.resetMemory': 'resetMemory',
+  'modem.scan': null,
+  'modem.selectNetwork': 'selectNetwork',
+  'modem.restart': 'restart',
 } as const satisfies Record<TaskKind, string | null>;
 
 /**

@@ -10,20 +10,22 @@ const lteTechnology = 7; // E-UTRAN, 3GPP TS 27.007 §7.2
 
 export const reportedDomains: readonly ReportedDomain[] = ['+CREG', '+CGREG', '+CEREG'];
 
-/** `<stat>` and, where asked for and known, the cell (3GPP TS 27.007 §7.2). */
-export function formatRegistration(state: ModemState, mode: 0 | 1 | 2): string {
-  if (mode !== 2 || state.network === null) return String(state.stat);
+/** `<stat>` and, where asked for and known, the cell, or the cause of a refusal (3GPP TS 27.007 §7.2). */
+export function formatRegistration(state: ModemState, mode: 0 | 1 | 2 | 3): string {
+  const { stat, rejectCause } = state;
+  if (mode === 3 && stat === registrationStats.denied && rejectCause !== null) return `${stat},,,,0,${rejectCause}`;
+  if (mode < 2 || state.network === null) return String(stat);
   const { areaCode, cellId } = state.network.reception;
-  return `${state.stat},"${areaCode}","${cellId.replace(/^0+/, '')}",${lteTechnology}`;
+  return `${stat},"${areaCode}","${cellId.replace(/^0+/, '')}",${lteTechnology}`;
 }
 
 export const networkCommands: readonly AtCommand[] = [
   ...reportedDomains.map((name): AtCommand => ({
     name,
     read: ({ state }) => [`${name}: ${state.reports[name]},${formatRegistration(state, state.reports[name])}`],
-    test: () => [`${name}: (0-2)`],
+    test: () => [`${name}: (0-3)`],
     set: ({ state }, [mode]) => {
-      state.reports[name] = choose(mode, [0, 1, 2]);
+      state.reports[name] = choose(mode, [0, 1, 2, 3]);
       return [];
     },
   })),
@@ -66,7 +68,7 @@ export const networkCommands: readonly AtCommand[] = [
 ];
 
 function readOperator(state: ModemState): string {
-  const mode = state.detached ? 2 : 0;
+  const mode = state.detached ? 2 : state.chosenNetwork === null ? 0 : 1;
   if (state.network === null) return `+COPS: ${mode}`;
   const { name, mccMnc } = state.network;
   const names = [name, shortName(name), mccMnc] as const;
@@ -82,15 +84,29 @@ function formatScanned({ name, mccMnc }: RadioNetwork, current: RadioNetwork | n
   return `(${stat},"${name}","${shortName(name)}","${mccMnc}",${lteTechnology})`;
 }
 
-function selectOperator(modem: ModemContext, [mode, format]: readonly string[]): readonly string[] {
-  const chosen = choose(mode, [0, 2, 3]);
+function selectOperator(modem: ModemContext, [mode, format, operator]: readonly string[]): readonly string[] {
+  const chosen = choose(mode, [0, 1, 2, 3]);
   if (chosen === 3) {
     modem.state.operatorFormat = choose(format, [0, 1, 2]);
     return [];
   }
+  if (chosen === 1) return chooseNetwork(modem, choose(format, [0, 1, 2]), operator);
+  const wasChosen = modem.state.chosenNetwork !== null;
+  modem.state.chosenNetwork = null;
   modem.state.detached = chosen === 2;
   if (modem.state.detached) modem.leaveNetwork();
-  else if (modem.state.stat === registrationStats.notRegistered) modem.search();
+  else if (wasChosen || modem.state.stat === registrationStats.notRegistered) modem.search();
+  return [];
+}
+
+/** Says OK at once; how the network answers is told as registration. @throws CmeError 30 where it is not in reach */
+function chooseNetwork(modem: ModemContext, format: 0 | 1 | 2, operator: string | undefined): readonly string[] {
+  const network = networksInReach.find(({ name, mccMnc }) => [name, shortName(name), mccMnc][format] === operator);
+  if (network === undefined) throw new CmeError(30);
+  modem.state.chosenNetwork = network.mccMnc;
+  modem.state.detached = false;
+  modem.leaveNetwork();
+  modem.search();
   return [];
 }
 

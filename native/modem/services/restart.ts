@@ -1,0 +1,16 @@
+import type { AtChannel } from '../../at/channel-types.ts';
+import { isDeviceError } from '../../errors.ts';
+import type { ModemVendor } from '../vendors/vendor.ts';
+
+/**
+ * Has the modem start anew. Its port closes now or in a minute, and comes back when it has started; a modem on a bare line keeps it.
+ * @throws DeviceError what the modem refuses
+ */
+export async function restartModem(channel: AtChannel, { restart }: ModemVendor): Promise<void> {
+  try {
+    await channel.request({ line: `AT${restart}` });
+  } catch (error) {
+    // One that is gone before it has answered has done what it was told.
+    if (!isDeviceError(error) || error.code !== 'PORT_CLOSED') throw error;
+  }
+}
