@@ -9,6 +9,8 @@ import { createDeviceRegistry } from './devices/device-registry.ts';
 import { createEmbeddedService } from './embedded/embedded-service.ts';
 import { createRemoteService } from './embedded/remote-service.ts';
 import { createLog } from './log.ts';
+import { createMessageFollower } from './messages/follow-messages.ts';
+import { createMessageKeeper } from './messages/message-keeper.ts';
 import type { Shell } from './ports.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import { createRenewalKeeper } from './renewal/renewal-keeper.ts';
@@ -51,6 +53,8 @@ export async function createApplication(shell: Shell): Promise<Application> {
     layer: { createReaderAccess, openSecureElements, openModem, sweepNotifications: (euicc, eid) => outbox.sweep(euicc, eid) },
     log,
   });
+  const messages = createMessageKeeper({ store, registry });
+  const messageFollower = createMessageFollower({ keeper: messages, registry, log });
   const tasks = createTaskRunner({ registry, store, log });
   const client = createServiceClient({
     baseUrl: () => service.baseUrl(),
@@ -86,6 +90,7 @@ export async function createApplication(shell: Shell): Promise<Application> {
   if (shell.kind !== 'cli') {
     useAccount();
     outbox.start();
+    messageFollower.start();
   }
 
   return {
@@ -96,6 +101,8 @@ export async function createApplication(shell: Shell): Promise<Application> {
       registry,
       tasks,
       cards: { openEuicc, servers, outbox },
+      messages,
+      messageFollower,
       service,
       client,
       account,
@@ -106,6 +113,8 @@ export async function createApplication(shell: Shell): Promise<Application> {
       renewals.close();
       account.close();
       settings.settings.close();
+      messages.snapshot.close();
+      await messageFollower.close();
       await tasks.close();
       await outbox.close();
       servers.close();

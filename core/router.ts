@@ -14,6 +14,9 @@ import type { Log } from './log.ts';
 import { createModemFunctions } from './modem/modem-functions.ts';
 import { scanJob, selectNetworkJob } from './modem/network-jobs.ts';
 import { restartJob } from './modem/restart-job.ts';
+import type { MessageFollower } from './messages/follow-messages.ts';
+import type { MessageKeeper } from './messages/message-keeper.ts';
+import { openModemOf } from './modem/modem-functions.ts';
 import type { Shell } from './ports.ts';
 import { toLebError } from './problem.ts';
 import { readActivationCode, readPictureWithCode } from './qr/read-activation-code.ts';
@@ -37,6 +40,8 @@ export type DeskParts = {
   readonly registry: DeviceRegistry;
   readonly tasks: TaskRunner;
   readonly cards: CardParts;
+  readonly messages: MessageKeeper;
+  readonly messageFollower: MessageFollower;
   readonly service: AccountService;
   readonly client: ServiceClient;
   readonly account: AccountKeeper;
@@ -49,7 +54,7 @@ export type DeskRouter = ReturnType<typeof createDeskRouter>;
 
 /** The one implementation of the contract between a shell and the application. Every shell carries it as it is. */
 export function createDeskRouter(parts: DeskParts) {
-  const { shell, log, settings, registry, tasks, cards, client, account, renewals } = parts;
+  const { shell, log, settings, registry, tasks, cards, messages, client, account, renewals } = parts;
   const desk = implement(deskContract).use(async ({ next, path }) => {
     try {
       return await next();
@@ -152,6 +157,29 @@ export function createDeskRouter(parts: DeskParts) {
       ),
       restart: desk.modem.restart.handler(({ input }) => start(input.deviceId, restartJob)),
       changePin: desk.modem.changePin.handler(({ input }) => modems.changePin(input)),
+    },
+    messages: {
+      watch: desk.messages.watch.handler(({ signal }) => {
+        parts.messageFollower.start();
+        return messages.snapshot.subscribe(signal);
+      }),
+      read: desk.messages.read.handler(({ input }) => messages.read(free(input.deviceId))),
+      plan: desk.messages.plan.handler(({ input }) => messages.plan(input.text)),
+      send: desk.messages.send.handler(({ input: { deviceId, ...message }, signal }) => {
+        // Somebody has to hear the report.
+        if (message.report) parts.messageFollower.start();
+        return messages.send(free(deviceId), message, signal);
+      }),
+      sendAgain: desk.messages.sendAgain.handler(({ input: { messageId }, signal }) =>
+        messages.sendAgain(free(messages.deviceOf(messageId)), messageId, signal),
+      ),
+      markRead: desk.messages.markRead.handler(({ input }) => messages.markRead(input.messageIds)),
+      delete: desk.messages.delete.handler(({ input }) => messages.delete(input.messageIds)),
+      free: desk.messages.free.handler(async ({ input }) => ({ freed: await messages.free(free(input.deviceId)) })),
+    },
+    ussd: {
+      send: desk.ussd.send.handler(({ input }) => openModemOf(free(input.deviceId)).ussd.send(input.text)),
+      cancel: desk.ussd.cancel.handler(({ input }) => openModemOf(free(input.deviceId)).ussd.cancel()),
     },
     tasks: {
       watch: desk.tasks.watch.handler(({ signal }) => tasks.tasks.subscribe(signal)),

@@ -9,7 +9,7 @@ import { makeBenchSerialTransport } from './modem/bench-serial-transport.ts';
 import { makeImei } from './modem/imei.ts';
 import type { ModemControls } from './modem/modem-plug.ts';
 import { makeModemPlug } from './modem/modem-plug.ts';
-import { makeVirtualModem } from './modem/virtual-modem.ts';
+import { makeVirtualModem, type VirtualModem } from './modem/virtual-modem.ts';
 import { loadPki } from './pki/load-pki.ts';
 import { makeCardProfiles, modemProfiles, readerProfiles } from './sample.ts';
 
@@ -46,6 +46,8 @@ export type VirtualHardware = {
   readonly controls: {
     readonly reader: CardControls;
     readonly modem: ModemControls;
+    /** Somebody sends the modem's subscriber a text. */
+    readonly sendText: VirtualModem['receiveText'];
     /** The chip in the modem. */
     readonly sim: CardControls;
     /** The further cards by the names of their readers. */
@@ -74,6 +76,7 @@ export function createVirtualHardware({ stateDir, pkiDir, cards = '', timeScale 
     controls: {
       reader: readerSlot.controls,
       modem: plug,
+      sendText: (text) => modem.receiveText(text),
       sim: simSlot.controls,
       cards: new Map([...further].map(([name, slot]) => [name, slot.controls])),
     },

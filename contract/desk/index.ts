@@ -4,6 +4,7 @@ import { language, procedure } from '../common.ts';
 import { accountDeskContract, renewalContract, settingsContract } from './account.ts';
 import { apduContract, devicesContract, euiccContract, notificationsContract, profilesContract } from './devices.ts';
 import { modemContract } from './modem.ts';
+import { messagesContract, ussdContract } from './messages.ts';
 import { tasksContract } from './tasks.ts';
 
 export const deskContract = {
@@ -29,6 +30,8 @@ export const deskContract = {
   notifications: notificationsContract,
   apdu: apduContract,
   modem: modemContract,
+  messages: messagesContract,
+  ussd: ussdContract,
   tasks: tasksContract,
   account: accountDeskContract,
   renewal: renewalContract,

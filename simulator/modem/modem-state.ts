@@ -1,4 +1,5 @@
 import type { CardSlot } from '../euicc/card-slot.ts';
+import type { ModemMessaging } from './modem-messaging.ts';
 import type { RadioNetwork } from './radio-world.ts';
 import type { SimDriver, SimIdentity } from './sim-driver.ts';
 import type { SimPin } from './sim-pins.ts';
@@ -53,6 +54,7 @@ export type ModemContext = {
   readonly imei: string;
   readonly slot: CardSlot;
   readonly sim: SimDriver;
+  readonly messaging: ModemMessaging;
   pinOf(identity: SimIdentity): SimPin;
   /** The right code was given. */
   unlockSim(): void;

@@ -13,6 +13,11 @@ export type RadioNetwork = SampleNetwork & { readonly reception: Reception };
 
 const samples = [lebEurope, lebGlobal, lebAsia, meadowPersonal, harbourHoliday, benchTest];
 
+/** The number that others reach this subscriber under; null for one that the bench does not know. */
+export function numberOf(imsi: string): string | null {
+  return samples.find((profile) => profile.imsi === imsi)?.msisdn ?? null;
+}
+
 const receptions: readonly Reception[] = [
   { rssi: 21, rsrq: 22, rsrp: 45, areaCode: '1F0A', cellId: '0A2B3C01' },
   { rssi: 17, rsrq: 18, rsrp: 37, areaCode: '2B11', cellId: '00C41D02' },

@@ -3,21 +3,27 @@ import type { AtRequest } from './at-input.ts';
 import { makeLineReader, parseCommandLine } from './at-input.ts';
 import type { CmeCode } from './cme-error.ts';
 import { CmeError, formatCmeError } from './cme-error.ts';
+import { CmsError } from './cms-error.ts';
 import type { AtCommand } from './commands/at-command.ts';
 import { cardAccessCommands } from './commands/card-access.ts';
 import { identityCommands, identityLines } from './commands/identity.ts';
+import { messageCommands } from './commands/messages.ts';
 import { formatRegistration, networkCommands, reportedDomains } from './commands/network.ts';
 import { simLockCommands } from './commands/sim-lock.ts';
 import { simCommands } from './commands/sim.ts';
+import { ussdCommands } from './commands/ussd.ts';
+import { makeMessagePrompt } from './message-prompt.ts';
 import { makeModemClock } from './modem-clock.ts';
+import { makeModemMessaging } from './modem-messaging.ts';
 import type { ModemContext, ModemState } from './modem-state.ts';
 import { makeModemState, registrationStats } from './modem-state.ts';
 import type { RadioNetwork } from './radio-world.ts';
-import { findNetwork } from './radio-world.ts';
+import { findNetwork, numberOf } from './radio-world.ts';
 import type { SimIdentity } from './sim-driver.ts';
 import { answerRefresh, makeSimDriver } from './sim-driver.ts';
 import type { SimPin } from './sim-pins.ts';
 import { makeSimPin } from './sim-pins.ts';
+import type { TextFromOutside } from './sms-centre.ts';
 
 export type VirtualModemOptions = {
   readonly slot: CardSlot;
@@ -39,13 +45,20 @@ export type VirtualModem = {
   onOutput(listener: (bytes: Uint8Array) => void): void;
   /** The modem wants to leave its bus and come back (`AT+CFUN=1,1`). One listener. */
   onReboot(listener: () => void): void;
+  /** Somebody sends a text; it arrives when the subscriber is on a network and there is room for it. */
+  receiveText(text: TextFromOutside): void;
 };
 
 const commands: ReadonlyMap<string, AtCommand> = new Map(
-  [...identityCommands, ...simCommands, ...simLockCommands, ...cardAccessCommands, ...networkCommands].map((command) => [
-    command.name,
-    command,
-  ]),
+  [
+    ...identityCommands,
+    ...simCommands,
+    ...simLockCommands,
+    ...cardAccessCommands,
+    ...networkCommands,
+    ...messageCommands,
+    ...ussdCommands,
+  ].map((command) => [command.name, command]),
 );
 
 /** EMM causes, 3GPP TS 24.301 §9.9.3.9: IMSI unknown in HSS, PLMN not allowed. */
@@ -63,6 +76,17 @@ function isAbortable(request: AtRequest): boolean {
   return request.kind === 'test' && request.name === '+COPS';
 }
 
+/** Lines before the final result, or why there are none. */
+function attempt(work: () => readonly string[]): readonly string[] | CmeCode | CmsError {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof CmeError) return error.code;
+    if (error instanceof CmsError) return error;
+    throw error;
+  }
+}
+
 export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions): VirtualModem {
   const clock = makeModemClock(timeScale);
   let output: ((bytes: Uint8Array) => void) | null = null;
@@ -76,6 +100,16 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
   /** Ends the command that is under way; null where that cannot be. */
   let abandon: (() => void) | null = null;
   let readLines = makeLineReader(enqueue);
+  const prompt = makeMessagePrompt();
+  const messaging = makeModemMessaging({
+    clock,
+    say,
+    subscriber() {
+      const msisdn = state.sim.state === 'ready' && state.network !== null ? numberOf(state.sim.identity.imsi) : null;
+      return msisdn === null ? null : { msisdn };
+    },
+    sim: () => (state.sim.state === 'ready' ? state.sim.identity : null),
+  });
   /** By the profile's number: each has a PIN of its own. */
   const pins = new Map<string, SimPin>();
 
@@ -131,7 +165,10 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
       const network = findNetwork(sim.identity.imsi);
       state.rejectCause = network === null ? causes.notKnown : refusalOf(network);
       if (network === null || state.rejectCause !== null) setRegistration(registrationStats.denied, null);
-      else setRegistration(registrationStats[network.registration], network);
+      else {
+        setRegistration(registrationStats[network.registration], network);
+        messaging.collect();
+      }
     });
   }
 
@@ -191,6 +228,7 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
     imei,
     slot,
     sim,
+    messaging,
     pinOf,
     unlockSim: () => changeLock(setReady),
     blockSim: () =>
@@ -227,35 +265,55 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
       if (isOver) return;
       isOver = true;
       abandon = null;
-      if (finished) finish(requests);
-      else say('OK');
-      isBusy = false;
-      next();
+      if (!finished) say('OK');
+      if (!finished || finish(requests)) goOn();
     };
     clock.after(takes, () => end(true));
     if (requests.some(isAbortable)) abandon = () => end(false);
   }
 
-  /** The first command that fails ends the line (ITU-T V.250 §5.4.1). */
-  function finish(requests: readonly AtRequest[]): void {
-    for (const request of requests) {
-      const result = runOne(request);
-      if (typeof result === 'number') return say(formatCmeError(result, state.cmee));
-      if (result.length > 0) say(result.join('\r\n'));
-    }
-    say('OK');
+  function goOn(): void {
+    isBusy = false;
+    next();
   }
 
-  function runOne(request: AtRequest): readonly string[] | CmeCode {
+  /** The first command that fails ends the line (ITU-T V.250 §5.4.1), and so does one that prompts. @returns whether the line is done */
+  function finish(requests: readonly AtRequest[]): boolean {
+    for (const request of requests) {
+      const result = runOne(request);
+      if (!answer(result)) return true;
+      if (request.kind === 'set' && commands.get(request.name)?.message !== undefined) {
+        askForMessage(request.name, request.parameters);
+        return false;
+      }
+    }
+    say('OK');
+    return true;
+  }
+
+  /** @returns false where the command was refused, which ends the line */
+  function answer(result: ReturnType<typeof runOne>): boolean {
+    if (typeof result === 'number') say(formatCmeError(result, state.cmee));
+    else if (result instanceof CmsError) say(`+CMS ERROR: ${result.code}`);
+    else if (result.length > 0) say(result.join('\r\n'));
+    return Array.isArray(result);
+  }
+
+  function askForMessage(name: string, parameters: readonly string[]): void {
+    output?.(Buffer.from('\r\n> '));
+    prompt.ask((text) => {
+      clock.after(text === null ? 0 : (commands.get(name)?.takes?.message ?? 0), () => {
+        if (text === null || answer(attempt(() => commands.get(name)?.message?.(context, parameters, text) ?? []))) say('OK');
+        goOn();
+      });
+    });
+  }
+
+  function runOne(request: AtRequest): readonly string[] | CmeCode | CmsError {
     if (request.kind === 'basic') return runBasic(request.name, request.number);
     const handler = commands.get(request.name)?.[request.kind];
     if (handler === undefined) return 4;
-    try {
-      return handler(context, request.kind === 'set' ? request.parameters : []);
-    } catch (error) {
-      if (error instanceof CmeError) return error.code;
-      throw error;
-    }
+    return attempt(() => handler(context, request.kind === 'set' ? request.parameters : []));
   }
 
   function runBasic(name: string, number: number): readonly string[] | CmeCode {
@@ -285,6 +343,7 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
     powerOn() {
       isOn = true;
       state = makeModemState();
+      messaging.reset();
       readLines = makeLineReader(enqueue);
       clock.after(delays.boot, () => {
         say('RDY');
@@ -298,6 +357,7 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
       isRefreshing = false;
       search += 1;
       waiting.length = 0;
+      prompt.close();
       clock.stop();
     },
     receive(bytes) {
@@ -307,8 +367,9 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
         return;
       }
       if (state.echo) output?.(bytes);
-      readLines(bytes);
+      readLines(prompt.open ? prompt.type(bytes) : bytes);
     },
+    receiveText: (text) => messaging.receive(text),
     onOutput(listener) {
       output = listener;
     },

@@ -11,6 +11,8 @@ import type { SimLock } from '#contract/desk/modem.ts';
 import type { Task } from '#contract/desk/tasks.ts';
 import { isDeviceError } from '#native/errors.ts';
 import { formatActivationCode, parseActivationCode } from '#native/rsp/activation-code.ts';
+import { planText } from '#native/sms/text-plan.ts';
+import { makeStageMessages } from './message-scenes.ts';
 
 export type Scene = {
   readonly account: AccountSnapshot;
@@ -61,6 +63,8 @@ export function createStage(first: Scene): Stage {
 }
 
 const simLock: SimLock = { state: 'ready', pinRequested: false, attempts: { pin: 3, puk: 10, pin2: 3, puk2: 10 } };
+
+const stageMessages = makeStageMessages();
 
 type Follow = <T>(pick: (scene: Scene) => T, signal: AbortSignal | undefined) => AsyncGenerator<T, void, void>;
 
@@ -154,6 +158,27 @@ function createRouter(get: () => Scene, set: (change: Partial<Scene>) => void, f
       selectNetwork: os.modem.selectNetwork.handler(() => ({ taskId: 't1' })),
       restart: os.modem.restart.handler(() => ({ taskId: 't1' })),
       changePin: os.modem.changePin.handler(() => simLock),
+    },
+    messages: {
+      watch: os.messages.watch.handler(({ signal }) => follow(() => stageMessages, signal)),
+      read: os.messages.read.handler(() => stageMessages),
+      plan: os.messages.plan.handler(({ input: { text } }) => {
+        const { alphabet, parts, unitsLeft } = planText(text);
+        return { alphabet, parts: parts.length, unitsLeft };
+      }),
+      send: os.messages.send.handler(({ errors }) => {
+        throw errors.CMS_ERROR({ data: { code: 331, name: 'noNetworkService' } });
+      }),
+      sendAgain: os.messages.sendAgain.handler(({ errors }) => {
+        throw errors.CMS_ERROR({ data: { code: 331, name: 'noNetworkService' } });
+      }),
+      markRead: os.messages.markRead.handler(() => undefined),
+      delete: os.messages.delete.handler(() => undefined),
+      free: os.messages.free.handler(() => ({ freed: 10 })),
+    },
+    ussd: {
+      send: os.ussd.send.handler(() => ({ state: 'answerExpected', text: 'LEB\n1 Data left\n2 Valid until\n0 End' })),
+      cancel: os.ussd.cancel.handler(() => undefined),
     },
     tasks: {
       watch: os.tasks.watch.handler(({ signal }) => follow((scene) => scene.tasks, signal)),

@@ -43,6 +43,8 @@ export type ModemMessagesEnd = ModemMessages & {
 /** Kept by other names than these two: what the modem calls "MT" is both of them together. */
 const readableStorages = ['SM', 'ME'];
 const listTimeoutMs = 60_000;
+/** "Invalid memory index" (TS 27.005 §3.2.5): most modems say so of a place where nothing lies. */
+const emptyPlace = 321;
 
 export function createModemMessages(channel: AtChannel): ModemMessagesEnd {
   const stream = createEventStream<MessageNews>();
@@ -128,10 +130,11 @@ export function createModemMessages(channel: AtChannel): ModemMessagesEnd {
       }),
     read: (storage, index, priority = 'user') =>
       inTurn(async () => {
-        const lines = await together(
-          [messageFormatCommand.encode(), chooseStorageCommand.encode(storage), readMessageCommand.encode(index)],
-          priority,
-        );
+        const command = [messageFormatCommand.encode(), chooseStorageCommand.encode(storage), readMessageCommand.encode(index)];
+        const lines = await together(command, priority).catch((error: unknown) => {
+          if (isDeviceError(error) && error.code === 'CMS_ERROR' && error.details['code'] === emptyPlace) return [];
+          throw error;
+        });
         const message = readMessageCommand.decode(lines);
         return message === null ? null : { ...message, storage, index };
       }),

@@ -12,8 +12,10 @@ export type AtCommand = {
   readonly set?: AtHandler;
   /** Answers `=?`. */
   readonly test?: AtHandler;
+  /** The modem prompts after the set form, and this is done with what is typed then. */
+  readonly message?: (modem: ModemContext, parameters: readonly string[], text: string) => readonly string[];
   /** How long a form takes, in milliseconds of the modem's time; one that is left out takes none. */
-  readonly takes?: { readonly [form in 'execute' | 'read' | 'set' | 'test']?: number };
+  readonly takes?: { readonly [form in 'execute' | 'read' | 'set' | 'test' | 'message']?: number };
 };
 
 /** One value out of a list. @throws CmeError 50 */
