@@ -156,6 +156,10 @@ export function createDeskRouter(parts: DeskParts) {
         start(input.deviceId, (device) => selectNetworkJob(device, input.mccMnc)),
       ),
       restart: desk.modem.restart.handler(({ input }) => start(input.deviceId, restartJob)),
+      packetData: desk.modem.packetData.handler(({ input }) => modems.packetData(input)),
+      setContext: desk.modem.setContext.handler(({ input }) => modems.setContext(input)),
+      removeContext: desk.modem.removeContext.handler(({ input }) => modems.removeContext(input)),
+      activateContext: desk.modem.activateContext.handler(({ input }) => modems.activateContext(input)),
       changePin: desk.modem.changePin.handler(({ input }) => modems.changePin(input)),
     },
     messages: {

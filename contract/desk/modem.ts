@@ -40,6 +40,22 @@ export const registrationReport = z.object({
   rejectCause: z.int().nullable(),
 });
 
+/** A context for data (PDP context, PDN connection, PDU session). */
+const cid = z.int().min(1).max(100);
+export const packetData = z.object({
+  /** Whether the modem is attached for data; null where it does not say. */
+  attached: z.boolean().nullable(),
+  contexts: z.array(
+    z.object({
+      cid: z.int(),
+      type: z.enum(['ipv4', 'ipv6', 'ipv4v6', 'other']),
+      apn: z.string(), // empty: the network's own
+      active: z.boolean(),
+      addresses: z.array(z.string()),
+    }),
+  ),
+});
+
 export const modemContract = {
   /** A raw AT line; answers as the modem gave them. */
   send: procedure
@@ -70,7 +86,22 @@ export const modemContract = {
     .output(started),
   /** The task ends when the modem is there again. */
   restart: procedure.input(on).output(started),
+  packetData: procedure.input(on).output(packetData),
+  /** Defines a context or writes over it; one that is active uses it from its next activation on. */
+  setContext: procedure
+    .input(
+      on.extend({
+        cid,
+        type: z.enum(['ipv4', 'ipv6', 'ipv4v6']),
+        /** 3GPP TS 23.003 §9.1. */
+        apn: z.string().regex(/^[A-Za-z0-9.-]{0,100}$/),
+      }),
+    )
+    .output(packetData),
+  removeContext: procedure.input(on.extend({ cid })).output(packetData),
+  activateContext: procedure.input(on.extend({ cid, active: z.boolean() })).output(packetData),
 };
 
+export type PacketData = z.infer<typeof packetData>;
 export type RegistrationReport = z.infer<typeof registrationReport>;
 export type SimLock = z.infer<typeof simLock>;

@@ -1,7 +1,8 @@
-import type { RegistrationReport, SimLock } from '#contract/desk/modem.ts';
+import type { PacketData, RegistrationReport, SimLock } from '#contract/desk/modem.ts';
 import { LebError } from '#contract/errors.ts';
 import type { RegistrationDomain } from '#native/at/commands/registration.ts';
 import type { Modem } from '#native/modem/modem.ts';
+import type { PacketData as NativePacketData } from '#native/modem/services/packet-data.ts';
 import type { SimLock as NativeSimLock } from '#native/modem/services/sim-lock.ts';
 import type { ManagedDevice } from '../devices/managed-device.ts';
 
@@ -11,6 +12,10 @@ type OnLock = On & { readonly confirmLastAttempt: boolean };
 /** What is done with a modem at once, without a task. */
 export type ModemFunctions = {
   send(input: On & { readonly command: string }): Promise<{ lines: string[]; final: string }>;
+  packetData(input: On): Promise<PacketData>;
+  setContext(input: On & { readonly cid: number; readonly type: 'ipv4' | 'ipv6' | 'ipv4v6'; readonly apn: string }): Promise<PacketData>;
+  removeContext(input: On & { readonly cid: number }): Promise<PacketData>;
+  activateContext(input: On & { readonly cid: number; readonly active: boolean }): Promise<PacketData>;
   simLock(input: On): Promise<SimLock>;
   unlockSim(input: OnLock & { readonly pin: string }): Promise<SimLock>;
   unblockSim(input: OnLock & { readonly puk: string; readonly newPin: string }): Promise<SimLock>;
@@ -23,12 +28,17 @@ export type ModemFunctions = {
 export function createModemFunctions(free: (deviceId: string) => ManagedDevice): ModemFunctions {
   const modemOf = ({ deviceId }: On): Modem => openModemOf(free(deviceId));
   const lockOf = (input: On) => modemOf(input).services.simLock;
+  const dataOf = (input: On) => modemOf(input).services.packetData;
   return {
     async send(input) {
       const { lines, final } = await modemOf(input).send(input.command);
       return { lines: [...lines], final };
     },
     registration: (input) => readRegistration(modemOf(input)),
+    packetData: async (input) => toPacketData(await dataOf(input).read()),
+    setContext: async ({ deviceId, ...context }) => toPacketData(await dataOf({ deviceId }).set(context)),
+    removeContext: async ({ deviceId, cid }) => toPacketData(await dataOf({ deviceId }).remove(cid)),
+    activateContext: async ({ deviceId, cid, active }) => toPacketData(await dataOf({ deviceId }).activate(cid, active)),
     simLock: async (input) => toSimLock(await lockOf(input).read()),
     unlockSim: async (input) => toSimLock(await lockOf(input).unlock(attemptOf(input))),
     unblockSim: async (input) => toSimLock(await lockOf(input).unblock(attemptOf(input))),
@@ -74,4 +84,8 @@ function attemptOf<Codes extends OnLock>(input: Codes): Codes & { readonly lastA
 
 function toSimLock({ state, pinRequested, attempts }: NativeSimLock): SimLock {
   return { state, pinRequested, attempts: { ...attempts } };
+}
+
+function toPacketData({ attached, contexts }: NativePacketData): PacketData {
+  return { attached, contexts: contexts.map((context) => ({ ...context, addresses: [...context.addresses] })) };
 }

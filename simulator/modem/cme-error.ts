@@ -13,6 +13,7 @@ const texts = {
   30: 'No network service',
   50: 'Incorrect parameters',
   100: 'Unknown error',
+  151: 'Last PDN disconnection not allowed',
 } as const;
 
 export type CmeCode = keyof typeof texts;

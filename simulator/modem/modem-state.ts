@@ -1,5 +1,6 @@
 import type { CardSlot } from '../euicc/card-slot.ts';
 import type { ModemMessaging } from './modem-messaging.ts';
+import type { StoredContexts } from './commands/packet-data.ts';
 import type { RadioNetwork } from './radio-world.ts';
 import type { SimDriver, SimIdentity } from './sim-driver.ts';
 import type { SimPin } from './sim-pins.ts';
@@ -28,6 +29,8 @@ export type ModemState = {
   /** Why the last network refused (3GPP TS 24.301 §9.9.3.9). */
   rejectCause: number | null;
   operatorFormat: 0 | 1 | 2;
+  /** Contexts for data that were set up or ended by hand since the last registration. */
+  readonly activations: Map<number, boolean>;
   readonly reports: Record<ReportedDomain, 0 | 1 | 2 | 3>;
 };
 
@@ -44,6 +47,7 @@ export function makeModemState(): ModemState {
     chosenNetwork: null,
     rejectCause: null,
     operatorFormat: 0,
+    activations: new Map(),
     reports: { '+CREG': 0, '+CGREG': 0, '+CEREG': 0 },
   };
 }
@@ -55,6 +59,7 @@ export type ModemContext = {
   readonly slot: CardSlot;
   readonly sim: SimDriver;
   readonly messaging: ModemMessaging;
+  readonly contexts: StoredContexts;
   pinOf(identity: SimIdentity): SimPin;
   /** The right code was given. */
   unlockSim(): void;

@@ -9,6 +9,7 @@ import { cardAccessCommands } from './commands/card-access.ts';
 import { identityCommands, identityLines } from './commands/identity.ts';
 import { messageCommands } from './commands/messages.ts';
 import { formatRegistration, networkCommands, reportedDomains } from './commands/network.ts';
+import { makeStoredContexts, packetDataCommands } from './commands/packet-data.ts';
 import { simLockCommands } from './commands/sim-lock.ts';
 import { simCommands } from './commands/sim.ts';
 import { ussdCommands } from './commands/ussd.ts';
@@ -56,6 +57,7 @@ const commands: ReadonlyMap<string, AtCommand> = new Map(
     ...simLockCommands,
     ...cardAccessCommands,
     ...networkCommands,
+    ...packetDataCommands,
     ...messageCommands,
     ...ussdCommands,
   ].map((command) => [command.name, command]),
@@ -112,6 +114,7 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
   });
   /** By the profile's number: each has a PIN of its own. */
   const pins = new Map<string, SimPin>();
+  const contexts = makeStoredContexts();
 
   const sim = makeSimDriver(slot, (length) => {
     if (isRefreshing) return;
@@ -150,6 +153,7 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
 
   function leaveNetwork(): void {
     search += 1;
+    state.activations.clear();
     setRegistration(registrationStats.notRegistered, null);
   }
 
@@ -229,6 +233,7 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
     slot,
     sim,
     messaging,
+    contexts,
     pinOf,
     unlockSim: () => changeLock(setReady),
     blockSim: () =>

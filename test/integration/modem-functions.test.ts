@@ -129,6 +129,28 @@ describe('functions of a modem', () => {
     }, 60_000);
   });
 
+  it('contexts for data are defined, set up, ended and removed, and outlive a restart', async () => {
+    const first = { cid: 1, type: 'ipv4v6', apn: '', active: true, addresses: ['10.45.7.1', '2001:db8::1'] };
+    expect(await desk.modem.packetData({ deviceId })).toEqual({ attached: true, contexts: [first] });
+    const second = { cid: 3, type: 'ipv4', apn: 'leb.example' } as const;
+    expect((await desk.modem.setContext({ deviceId, ...second })).contexts).toEqual([first, { ...second, active: false, addresses: [] }]);
+    const active = { ...second, active: true, addresses: ['10.45.7.3'] };
+    expect((await desk.modem.activateContext({ deviceId, cid: 3, active: true })).contexts).toEqual([first, active]);
+    await desk.modem.activateContext({ deviceId, cid: 1, active: false });
+    await expect(desk.modem.activateContext({ deviceId, cid: 3, active: false })).rejects.toMatchObject({
+      code: 'CME_ERROR',
+      data: { code: 151 },
+    });
+    await expect(desk.modem.setContext({ deviceId, ...second, apn: 'a"b' })).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    await untilTaskEnds(desk, desk.modem.restart({ deviceId }));
+    await untilDevice(desk, deviceId, ({ modem }) => modem?.registration.state === 'roaming');
+    expect((await desk.modem.packetData({ deviceId })).contexts.map(({ apn, active: isActive }) => [apn, isActive])).toEqual([
+      ['', true],
+      ['leb.example', false],
+    ]);
+    expect((await desk.modem.removeContext({ deviceId, cid: 3 })).contexts.map(({ cid }) => cid)).toEqual([1]);
+  });
+
   it('a restart brings the same modem back', async () => {
     const task = await untilTaskEnds(desk, desk.modem.restart({ deviceId }));
     expect(task).toMatchObject({ state: 'done', deviceId, modem: { model: 'EG25' } });

@@ -7,7 +7,7 @@ import type { Order, Quote } from '#contract/account/index.ts';
 import { deskContract } from '#contract/desk/index.ts';
 import type { AccountSnapshot, Renewal, Settings } from '#contract/desk/account.ts';
 import type { ActivationCode, DevicesSnapshot, OutboxEntry, Picture } from '#contract/desk/devices.ts';
-import type { SimLock } from '#contract/desk/modem.ts';
+import type { PacketData, SimLock } from '#contract/desk/modem.ts';
 import type { Task } from '#contract/desk/tasks.ts';
 import { isDeviceError } from '#native/errors.ts';
 import { formatActivationCode, parseActivationCode } from '#native/rsp/activation-code.ts';
@@ -62,6 +62,10 @@ export function createStage(first: Scene): Stage {
   return { router: createRouter(get, set, follow), set, get };
 }
 
+const packetData: PacketData = {
+  attached: true,
+  contexts: [{ cid: 1, type: 'ipv4v6', apn: 'internet', active: true, addresses: ['10.45.7.1'] }],
+};
 const simLock: SimLock = { state: 'ready', pinRequested: false, attempts: { pin: 3, puk: 10, pin2: 3, puk2: 10 } };
 
 const stageMessages = makeStageMessages();
@@ -157,6 +161,10 @@ function createRouter(get: () => Scene, set: (change: Partial<Scene>) => void, f
       scan: os.modem.scan.handler(() => ({ taskId: 't1' })),
       selectNetwork: os.modem.selectNetwork.handler(() => ({ taskId: 't1' })),
       restart: os.modem.restart.handler(() => ({ taskId: 't1' })),
+      packetData: os.modem.packetData.handler(() => packetData),
+      setContext: os.modem.setContext.handler(() => packetData),
+      removeContext: os.modem.removeContext.handler(() => packetData),
+      activateContext: os.modem.activateContext.handler(() => packetData),
       changePin: os.modem.changePin.handler(() => simLock),
     },
     messages: {

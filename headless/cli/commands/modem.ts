@@ -4,6 +4,7 @@ import { modemOf } from '../find-device.ts';
 import { modemPairs, openModem, signalPairs, simPairs } from '../modem-view.ts';
 import type { OpenedDesk } from '../terminal.ts';
 import type { Words } from '../words.ts';
+import { addApnCommands } from './modem-apn.ts';
 import { addNetworkCommands } from './modem-network.ts';
 import { addPinCommands } from './modem-pin.ts';
 
@@ -26,6 +27,7 @@ const views = {
 export function addModemCommands(kit: Kit): void {
   const group = kit.group('modem');
   addNetworkCommands(kit, group);
+  addApnCommands(kit, group);
   addPinCommands(kit, group);
   for (const [name, view] of Object.entries(views)) {
     kit.command(group, name, '[DEVICE]', async (terminal, input) => {

@@ -7,6 +7,7 @@ import type { StatusReader } from '../status-reader.ts';
 import type { ModemTimings } from '../timings.ts';
 import type { ModemVendor } from '../vendors/vendor.ts';
 import { createNetworkControl, type NetworkControl } from './networks.ts';
+import { createPacketDataControl, type PacketDataControl } from './packet-data.ts';
 import { restartModem } from './restart.ts';
 import { createSimLockControl, type SimLockControl } from './sim-lock.ts';
 
@@ -14,6 +15,7 @@ import { createSimLockControl, type SimLockControl } from './sim-lock.ts';
 export type ModemServices = {
   readonly simLock: SimLockControl;
   readonly networks: NetworkControl;
+  readonly packetData: PacketDataControl;
   restart(): Promise<void>;
 };
 
@@ -33,6 +35,7 @@ export function createModemServices(parts: ServiceParts): ModemServices {
   return {
     simLock: createSimLockControl(parts, combined),
     networks: createNetworkControl(parts, combined),
+    packetData: createPacketDataControl(parts),
     restart: () => restartModem(parts.channel, parts.vendor),
   };
 }
