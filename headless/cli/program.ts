@@ -11,6 +11,7 @@ import { addOrderCommands } from './commands/order.ts';
 import { addProfileCommands } from './commands/profile.ts';
 import { addRenewCommand } from './commands/renew.ts';
 import { addSmsCommands } from './commands/sms.ts';
+import { addUssdCommand } from './commands/ussd.ts';
 import { addWebCommand } from './commands/web.ts';
 import { readInput, type Act, type Input, type Kit } from './command-kit.ts';
 import type { GlobalOptions } from './terminal.ts';
@@ -87,6 +88,7 @@ export function readCommandLine(argv: readonly string[], words: Words, version: 
     addModemCommands,
     addAtCommands,
     addSmsCommands,
+    addUssdCommand,
     addApduCommand,
     addAccountCommands,
     addLineCommands,

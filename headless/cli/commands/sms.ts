@@ -4,11 +4,13 @@ import type { Kit } from '../command-kit.ts';
 import { toFailure } from '../failure.ts';
 import { plain, styled } from '../text.ts';
 import { writeOut } from '../write-out.ts';
+import { addMessageCommands } from './messages.ts';
 
-/** `leb sms decode`: what PDUs say, from the command line or, one a line, from standard input. No device is opened for it. */
+/** `leb sms`; `decode`: what PDUs say, from the command line or, one a line, from standard input. No device is opened for it. */
 export function addSmsCommands(kit: Kit): void {
   const { words } = kit;
   const group = kit.group('sms');
+  addMessageCommands(kit, group);
   kit
     .command(group, 'decode', '[PDU…]', async (terminal, { rest, option, flag }) => {
       const [{ decodePdu }, { smsDocument }, { smsText }] = await Promise.all([

@@ -18,10 +18,13 @@ export function redactResponse(response: Uint8Array): string {
   return response.length <= 2 ? status : `${response.length - 2} bytes ${status}`;
 }
 
-/** Long runs of digits and hex digits are identifiers or bytes of a card; quoted text after the commands of PINs is a PIN. */
+/**
+ * Long runs of digits and hex digits are identifiers, messages or bytes of a card; quoted text after the commands of PINs is a PIN, and after
+ * that of codes what the network says of a line.
+ */
 export function redactAt(line: string): string {
   return line
-    .replace(/(\+(?:CPIN2?|CLCK|CPWD|CPIN)\b[^"]*)(".*)$/iu, '$1…')
+    .replace(/(\+(?:CPIN2?|CLCK|CPWD|CPIN|CUSD)\b[^"]*)(".*)$/iu, '$1…')
     .replaceAll(/\b[0-9a-f]{14,}\b/giu, (run) => `<${run.length} digits>`)
     .replaceAll(/\+?\d{7,}/gu, (run) => `<${run.length} digits>`);
 }
