@@ -52,6 +52,8 @@ function specificPhrases(code: ErrorCode, details: ErrorDetails): readonly Probl
     case 'PORT_PERMISSION':
       return portPermissionPhrases(details);
     case 'PORT_BUSY':
+      if (details['holder'] === 'ModemManager')
+        return [entry(`rsp:port.held.${details['connected'] === true ? 'connected' : 'modemManager'}`)];
       return filled('rsp:port.held.program', details, ['holder']);
     case 'CARD_STATUS':
       return part(details['sw']).map((sw) => entry(`rsp:card.${sw}`));

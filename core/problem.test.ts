@@ -210,6 +210,9 @@ test.each(languages)('a port says in %s whose it is, or who holds it', (language
   expect(permission({ access: 'signInAgain', group: 'uucp', user: 'ada' }).sentence).toContain('uucp');
   expect(permission({ access: 'rule' }).remedy).toContain('70-leb-companion-modem.rules');
   expect(explain({ code: 'PORT_BUSY', details: { holder: 'minicom' } }, language).sentence).toContain('minicom');
+  const managed = (connected: boolean) => explain({ code: 'PORT_BUSY', details: { holder: 'ModemManager', connected } }, language);
+  expect(managed(false).sentence).toContain('ModemManager');
+  expect(managed(true).sentence).not.toBe(managed(false).sentence);
   // Without such knowledge the general words stand.
   expect(permission({ access: 'group' })).toEqual(permission({}));
 });

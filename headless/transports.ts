@@ -1,6 +1,7 @@
 /** The ways to hardware that a shell gives to the application: the system's own, and the virtual bench beside them. */
 import { join } from 'node:path';
 import type { CardTransport } from '#native/transport/card-transport.ts';
+import { createModemManager } from '#native/transport/modem-manager/modem-manager.ts';
 import { createPcscTransport } from '#native/transport/pcsc/pcsc-transport.ts';
 import { readModemPortTable } from '#native/transport/serial/modem-port-table.ts';
 import { createSerialTransport } from '#native/transport/serial/serial-transport.ts';
@@ -19,7 +20,12 @@ export async function openTransports(options: {
   readonly serialPaths: readonly string[];
 }): Promise<Transports> {
   const card = createPcscTransport();
-  const serial = createSerialTransport({ paths: options.serialPaths, table: readModemPortTable(modemUsbPorts) });
+  const serial = createSerialTransport({
+    paths: options.serialPaths,
+    table: readModemPortTable(modemUsbPorts),
+    // Only Linux has such a program between us and the ports.
+    modemManager: process.platform === 'linux' ? createModemManager() : undefined,
+  });
   if (!options.virtualBench) return { cardTransports: [card], serialTransports: [serial], close: async () => undefined };
   // Loaded only where it is wanted: a technician's terminal without the bench pays nothing for it.
   const { createVirtualHardware } = await import('#simulator/hardware.ts');

@@ -14,8 +14,15 @@ const earlyBytesLimit = 65_536;
 
 type Listener = Parameters<SerialConnection['listen']>[0];
 
-/** An open port. Reading starts at once: a port that nobody reads from does not notice that the device is gone. */
-export async function createSerialConnection(port: SerialPort, path: string): Promise<SerialConnection> {
+/**
+ * An open port. Reading starts at once: a port that nobody reads from does not notice that the device is gone.
+ * @param onEnd called once when the port is over
+ */
+export async function createSerialConnection(
+  port: SerialPort,
+  path: string,
+  onEnd: (unplugged: boolean) => void,
+): Promise<SerialConnection> {
   let listener: Listener | null = null;
   let early: Buffer[] = [];
   let earlyBytes = 0;
@@ -43,6 +50,7 @@ export async function createSerialConnection(port: SerialPort, path: string): Pr
     // Where the device vanished the binding may still think that its port is open.
     if (port.isOpen && closing === null) port.close(() => undefined);
     listener?.onClose(unplugged);
+    onEnd(unplugged);
   }
 
   function portClosed(reason: string, cause?: unknown): DeviceError {

@@ -1,14 +1,22 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type * as serialPackage from 'serialport';
-import { DeviceError } from '../../errors.ts';
-import type { SerialConnection, SerialTransport, SerialTransportState } from '../serial-transport.ts';
+import { DeviceError, isDeviceError } from '../../errors.ts';
+import type { ModemManager, Taking } from '../modem-manager/modem-manager.ts';
+import type { SerialConnection, SerialPortInfo, SerialTransport, SerialTransportState } from '../serial-transport.ts';
 import { listPorts } from './list-ports.ts';
 import type { ModemPortTable } from './modem-port-table.ts';
 import { createPortAlarm } from './port-alarm.ts';
+import { findPortHolder } from './port-holder.ts';
 import { createSystemPortLister, type PortLister } from './port-lister.ts';
 import { createSerialConnection } from './serial-connection.ts';
 import { explainOpenError } from './serial-errors.ts';
 
 const openDeadlineMs = 10_000;
+/** ModemManager closes the ports of a modem that it lets go one after the other. */
+const letGoMs = 5_000;
+const letGoStepMs = 200;
+/** A modem that restarts is not given back: whoever opens it first would have it. */
+const restartMs = 90_000;
 
 export type SerialTransportOptions = {
   /** Ports that the person named (setting or environment): probed without asking, shown while they exist. */
@@ -17,16 +25,58 @@ export type SerialTransportOptions = {
   readonly table?: ModemPortTable | undefined;
   /** In place of the system's own list. */
   readonly lister?: PortLister | undefined;
+  /** Who else may have a modem; left out: nobody who could be asked. */
+  readonly modemManager?: ModemManager | undefined;
 };
 
 /** The system's serial ports. */
 export function createSerialTransport(options: SerialTransportOptions = {}): SerialTransport {
+  /** As they were listed last: where each port is plugged in. */
+  let listed: readonly SerialPortInfo[] = [];
   return {
     id: 'serial',
     virtual: false,
-    watch: (signal) => watchPorts(options, signal),
-    open: openPort,
+    async *watch(signal) {
+      for await (const state of watchPorts(options, signal)) {
+        if (state.available) listed = state.ports;
+        yield state;
+      }
+    },
+    async open(path) {
+      const location = listed.find((port) => port.path === path)?.location ?? null;
+      const taking = (await options.modemManager?.take({ path, location })) ?? { kind: 'free' };
+      try {
+        return await openTaken(path, taking);
+      } catch (error) {
+        if (taking.kind === 'taken') taking.giveBack(0);
+        throw error;
+      }
+    },
   };
+}
+
+/** Opens a port that ModemManager has let go of, or has nothing to do with, or does not let go. */
+async function openTaken(path: string, taking: Taking): Promise<SerialConnection> {
+  // An administrator gets every port, the one of a data connection too: whether somebody has it open must be asked before.
+  if (taking.kind === 'connected' && process.getuid?.() === 0 && (await findPortHolder(path)) !== null) throw held(path, taking);
+  const deadline = performance.now() + letGoMs;
+  for (;;) {
+    try {
+      return await openPort(path, (unplugged) => {
+        if (taking.kind === 'taken') taking.giveBack(unplugged ? restartMs : 0);
+      });
+    } catch (error) {
+      if (!isDeviceError(error) || error.code !== 'PORT_BUSY') throw error;
+      if (taking.kind === 'connected' || taking.kind === 'refused') throw held(path, taking, error);
+      if (taking.kind === 'free' || performance.now() > deadline) throw error;
+      await wait(letGoStepMs);
+    }
+  }
+}
+
+function held(path: string, taking: Taking, cause?: unknown): DeviceError {
+  const reason = taking.kind === 'refused' ? taking.reason : null;
+  return new DeviceError('PORT_BUSY', { port: path, holder: 'ModemManager', connected: taking.kind === 'connected', reason }, { cause });
 }
 
 /** Loaded when it is needed. @throws DeviceError SERIAL_MISSING where there is no binary of it for this system */
@@ -38,7 +88,7 @@ async function loadPackage(): Promise<typeof serialPackage> {
   }
 }
 
-async function openPort(path: string): Promise<SerialConnection> {
+async function openPort(path: string, onEnd: (unplugged: boolean) => void): Promise<SerialConnection> {
   const { SerialPort } = await loadPackage();
   // hupcl would drop DTR when we close, and some modems take that for "switch off".
   const port = new SerialPort({ path, baudRate: 115_200, autoOpen: false, lock: true, hupcl: false });
@@ -47,7 +97,7 @@ async function openPort(path: string): Promise<SerialConnection> {
   } catch (error) {
     throw await explainOpenError(error, path);
   }
-  return createSerialConnection(port, path);
+  return createSerialConnection(port, path, onEnd);
 }
 
 function openInTime(port: serialPackage.SerialPort): Promise<void> {
