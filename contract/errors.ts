@@ -99,6 +99,8 @@ export const errorTable = {
   SIGN_IN_REQUIRED: { status: 401, exit: 4, retry: false },
   CREDENTIALS_WRONG: { status: 401, exit: 4, retry: false },
   PASSWORD_WRONG: person, // asked again of somebody who is signed in
+  ADDRESS_CODE_WRONG: person, // details.triesLeft
+  ADDRESS_UNREACHABLE: refused, // a number that is none of the account's lines
   DELETION_NOT_CONFIRMED: person, // deleting an account is confirmed with a word
   ORDER_IN_PROGRESS: { status: 409, exit: 1, retry: true }, // paid and not yet applied: details.number
   SAMPLE_ACCOUNT: { status: 409, exit: 1, retry: false }, // everybody shares it, so nobody changes it

@@ -206,6 +206,14 @@ export function createDeskRouter(parts: DeskParts) {
       sessions: onAccount.sessions.handler(() => account.signedIn(() => client.sessions.list())),
       endSession: onAccount.endSession.handler(({ input }) => account.signedIn(() => client.sessions.end(input))),
       endOtherSessions: onAccount.endOtherSessions.handler(() => account.signedIn(() => client.sessions.endOthers())),
+      changeAddress: onAccount.changeAddress.handler(({ input }) => account.signedIn(() => client.addresses.change(input))),
+      verifyAddress: onAccount.verifyAddress.handler(({ input }) => account.signedIn(() => client.addresses.verify(input))),
+      confirmAddress: onAccount.confirmAddress.handler(({ input }) => account.change(() => client.addresses.confirm(input))),
+      setMailLanguage: onAccount.setMailLanguage.handler(({ input }) => {
+        const languageFollows = input.language === 'window';
+        const chosen = input.language === 'window' ? language(parts) : input.language;
+        return account.change(() => client.accounts.update({ language: chosen, languageFollows }));
+      }),
       exportData: onAccount.exportData.handler(async () => {
         const data = await account.signedIn(() => client.accounts.export());
         return { fileName: `leb-account-${data.exportedAt.slice(0, 10)}.json`, text: `${JSON.stringify(data, null, 2)}\n` };

@@ -15,7 +15,12 @@ export const account = z.object({
   accountId: z.string(),
   email: z.string().nullable(),
   phone: z.string().nullable(), // E.164
-  language,
+  /** Whether the person has shown that they read what is sent there. */
+  emailVerified: z.boolean(),
+  phoneVerified: z.boolean(),
+  language, // of letters and messages
+  /** The language is that of the application; false: the person has chosen it. */
+  languageFollows: z.boolean(),
   createdAt: instant,
 });
 
@@ -160,6 +165,9 @@ export const accountExport = z.object({
     }),
   ),
 });
+/** A code is on its way to an address of this kind. */
+export const addressCode = z.object({ kind: z.enum(['email', 'phone']), validMinutes: z.int() });
+
 /** What a deletion left: orders that the books need, without a name; lines that anybody with their code may claim. */
 export const accountDeletion = z.object({ ordersKept: z.int(), linesReleased: z.int() });
 
@@ -182,7 +190,11 @@ export const accountContract = {
       .input(z.object({ login, password, language }))
       .output(session),
     show: procedure.route({ method: 'GET', path: '/v1/account' }).output(account),
-    update: procedure.route({ method: 'PATCH', path: '/v1/account' }).input(z.object({ language })).output(account),
+    update: procedure
+      .route({ method: 'PATCH', path: '/v1/account' })
+      // Without the second an application tells its own language, which counts as long as the person has chosen none.
+      .input(z.object({ language, languageFollows: z.boolean().optional() }))
+      .output(account),
     /** Ends every session; the answer is a new one for whoever asked. */
     changePassword: procedure
       .route({ method: 'POST', path: '/v1/account/password' })
@@ -191,6 +203,30 @@ export const accountContract = {
     export: procedure.route({ method: 'GET', path: '/v1/account/export', summary: 'What is stored' }).output(accountExport),
     /** For good. An order that is paid and not yet applied is waited for: ORDER_IN_PROGRESS. */
     delete: procedure.route({ method: 'POST', path: '/v1/account/deletion' }).input(z.object({ password })).output(accountDeletion),
+  },
+  addresses: {
+    /** Sends a code to the new address; nothing changes before it comes back. Always the same answer, whoever has the address now. */
+    change: procedure
+      .route({ method: 'POST', path: '/v1/account/address-changes', successStatus: 202 })
+      .input(z.object({ address: login, password }))
+      .output(addressCode),
+    /** Sends a code to an address that the account has. */
+    verify: procedure
+      .route({ method: 'POST', path: '/v1/account/verifications', successStatus: 202 })
+      .input(z.object({ kind: addressCode.shape.kind }))
+      .output(addressCode),
+    /** Brings the code: the address that it was sent to is the account's, and verified. */
+    confirm: procedure
+      .route({ method: 'POST', path: '/v1/account/addresses' })
+      .input(
+        z.object({
+          code: z
+            .string()
+            .trim()
+            .regex(/^\d{6}$/),
+        }),
+      )
+      .output(account),
   },
   sessions: {
     signIn: procedure
@@ -298,6 +334,7 @@ export type Order = z.infer<typeof order>;
 export type PaymentMethod = z.infer<typeof paymentMethod>;
 export type ServiceDescription = z.infer<typeof serviceDescription>;
 export type Session = z.infer<typeof session>;
+export type AddressCode = z.infer<typeof addressCode>;
 export type AccountDeletion = z.infer<typeof accountDeletion>;
 export type AccountExport = z.infer<typeof accountExport>;
 export type SessionEntry = z.infer<typeof sessionEntry>;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   account,
   accountDeletion,
+  addressCode,
   line,
   login,
   order,
@@ -67,6 +68,13 @@ export const accountDeskContract = {
   sessions: procedure.output(z.array(sessionEntry)),
   endSession: procedure.input(z.object({ sessionId: z.string() })).output(z.void()),
   endOtherSessions: procedure.output(z.object({ ended: z.int() })),
+  /** Has a code sent to an address that is to replace the present one of its kind; nothing changes before it comes back. */
+  changeAddress: procedure.input(z.object({ address: login, password })).output(addressCode),
+  /** Has a code sent to an address that the account has. */
+  verifyAddress: procedure.input(z.object({ kind: z.enum(['email', 'phone']) })).output(addressCode),
+  confirmAddress: procedure.input(z.object({ code: z.string().trim() })).output(account),
+  /** The language of letters and messages; `window`: that of this program, also when it changes. */
+  setMailLanguage: procedure.input(z.object({ language: z.enum(['window', ...language.options]) })).output(account),
   /** What the service stores, as the text of one file for the person to keep. */
   exportData: procedure.output(z.object({ fileName: z.string(), text: z.string() })),
   /** Deletes the account for good and signs out. */

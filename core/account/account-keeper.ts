@@ -23,6 +23,8 @@ export type AccountKeeper = {
   signOut(): Promise<void>;
   /** Ends every session but this one, which goes on with a new token. @throws LebError PASSWORD_WRONG, PASSWORD_WEAK … */
   changePassword(input: { readonly currentPassword: string; readonly newPassword: string }): Promise<Account>;
+  /** Runs a call that gives the account as it is afterwards, and shows it. @throws LebError */
+  change(call: () => Promise<Account>): Promise<Account>;
   /** For good: the session ends with it. @throws LebError PASSWORD_WRONG, ORDER_IN_PROGRESS … */
   deleteAccount(password: string): Promise<AccountDeletion>;
   /** Lets the service write to the person in the language that they read. Never fails: the next reading tries again. */
@@ -144,7 +146,8 @@ export function createAccountKeeper(options: {
   async function tellLanguage(): Promise<void> {
     const mine = generation;
     const language = options.language();
-    if (token === null || snapshot.value.account === null || snapshot.value.account.language === language) return;
+    const { account: holder } = snapshot.value;
+    if (token === null || holder === null || !holder.languageFollows || holder.language === language) return;
     try {
       const account = await client.accounts.update({ language });
       if (mine === generation) change({ account });
@@ -242,6 +245,11 @@ export function createAccountKeeper(options: {
       });
       change({ account: session.account });
       return session.account;
+    },
+    async change(call) {
+      const account = await signedIn(call);
+      change({ account });
+      return account;
     },
     async deleteAccount(password) {
       const left = await signedIn(() => client.accounts.delete({ password }));

@@ -4,6 +4,8 @@ import type { Language } from '#contract/common.ts';
 import type { Account, Session } from '#contract/account/index.ts';
 import type { Database } from '../database/database.ts';
 import { newId } from '../ids.ts';
+import type { Parts } from '../parts.ts';
+import { sendCode } from './addresses.ts';
 import { countAttempt, forgiveAttempts, signInLimits, type SignInLimits } from './attempts.ts';
 import { loginText, parseLogin, type Login } from './login.ts';
 import { checkPasswordRules, hashPassword, verifyPassword } from './password.ts';
@@ -36,10 +38,11 @@ export async function addAccount(
  * CREDENTIALS_WRONG, counted like a wrong sign-in. Throws LOGIN_INVALID, PASSWORD_WEAK, TOO_MANY_ATTEMPTS.
  */
 export async function register(
-  database: Database,
+  parts: Parts,
   input: { readonly login: string; readonly password: string; readonly language: Language },
   caller: Caller,
 ): Promise<Session> {
+  const { database } = parts;
   const now = Date.now();
   const login = parseLogin(input.login);
   checkPasswordRules(input.password, [loginText(login)]);
@@ -51,6 +54,8 @@ export async function register(
     const added = await addAccount(database, login, await hashPassword(input.password), input.language, now);
     if (added !== null) {
       await forgiveAttempts(database, limits);
+      // A number is verified once its line is in the account: before that no message reaches it.
+      if (login.kind === 'email') await sendCode(parts, added, login);
       return openSession(database, added, caller.client, now);
     }
   }
@@ -90,8 +95,23 @@ export async function signOut(database: Database, tokenHash: string): Promise<vo
   await database.query('delete from session where token_hash = $1', [tokenHash]);
 }
 
-export async function updateLanguage(database: Database, accountId: string, language: Language): Promise<Account> {
-  const [row] = await database.query<AccountRow>('update account set language = $2 where id = $1 returning *', [accountId, language]);
-  if (row === undefined) throw new LebError('SIGN_IN_REQUIRED');
-  return toAccount(row);
+/** `languageFollows` left out: an application tells its own language, which a language that the person chose outweighs. */
+export async function updateLanguage(
+  database: Database,
+  account: AccountRow,
+  input: { readonly language: Language; readonly languageFollows?: boolean | undefined },
+): Promise<Account> {
+  const { language, languageFollows } = input;
+  const [row] =
+    languageFollows === undefined
+      ? await database.query<AccountRow>('update account set language = $2 where id = $1 and language_follows = 1 returning *', [
+          account.id,
+          language,
+        ])
+      : await database.query<AccountRow>('update account set language = $2, language_follows = $3 where id = $1 returning *', [
+          account.id,
+          language,
+          languageFollows ? 1 : 0,
+        ]);
+  return toAccount(row ?? account);
 }

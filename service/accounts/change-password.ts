@@ -27,7 +27,8 @@ export function refuseSample(parts: Parts, account: AccountRow): void {
 }
 
 /**
- * Sets another password, ends every session and opens a new one; a mailed link for a forgotten password is worthless afterwards.
+ * Sets another password, ends every session and opens a new one; a mailed link for a forgotten password, or a code for another address, is worthless
+ * afterwards.
  * Throws PASSWORD_WEAK, PASSWORD_WRONG, TOO_MANY_ATTEMPTS, SAMPLE_ACCOUNT.
  */
 export async function changePassword(
@@ -51,6 +52,7 @@ export async function changePassword(
     if (changed === undefined) throw new LebError('PASSWORD_WRONG');
     await tx.query('delete from session where account_id = $1', [account.id]);
     await tx.query('delete from password_reset where account_id = $1', [account.id]);
+    await tx.query('delete from address_code where account_id = $1', [account.id]);
     await enqueue(tx, [
       { kind: 'mailPasswordChanged', body: { accountId: account.id, how: 'changed' }, dedupe: newId('password-changed'), runMs: now },
     ]);

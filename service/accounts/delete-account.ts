@@ -40,7 +40,7 @@ export async function deleteAccount(
     const moving = orders.find(({ state }) => state === 'open' || state === 'paid' || state === 'fulfilled');
     if (moving !== undefined) throw new LebError('ORDER_IN_PROGRESS', { number: moving.number });
     const released = await releaseLines(tx, account.id, now);
-    for (const table of ['session', 'password_reset', 'support_request']) {
+    for (const table of ['session', 'password_reset', 'address_code', 'support_request']) {
       await tx.query(`delete from ${table} where account_id = $1`, [account.id]);
     }
     await tx.query("update message set recipient = '' where ord_id in (select id from ord where account_id = $1)", [account.id]);

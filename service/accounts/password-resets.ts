@@ -66,6 +66,8 @@ export async function redeemReset(parts: Parts, token: string, password: string,
     if (reset === undefined) throw new LebError('RESET_LINK_INVALID');
     await tx.query('update account set password_hash = $2 where id = $1', [reset.account_id, passwordHash]);
     await tx.query('delete from session where account_id = $1', [reset.account_id]);
+    // Whoever was signed in may have been about to take the account to another address.
+    await tx.query('delete from address_code where account_id = $1', [reset.account_id]);
     await enqueue(tx, [
       { kind: 'mailPasswordChanged', body: { accountId: reset.account_id, how: 'reset' }, dedupe: newId('password-changed'), runMs: now },
     ]);

@@ -15,6 +15,9 @@ export type AccountRow = Row & {
   readonly password_hash: string;
   readonly language: string;
   readonly created_ms: number;
+  readonly email_verified_ms: number | null;
+  readonly phone_verified_ms: number | null;
+  readonly language_follows: number;
 };
 
 /** Who asks, as far as a request tells: its network address, and the program by its own word. */
@@ -25,7 +28,10 @@ export function toAccount(row: AccountRow): Account {
     accountId: row.id,
     email: row.email,
     phone: row.phone,
+    emailVerified: row.email_verified_ms !== null,
+    phoneVerified: row.phone_verified_ms !== null,
     language: row.language,
+    languageFollows: row.language_follows === 1,
     createdAt: toInstant(row.created_ms),
   });
 }

@@ -3,9 +3,10 @@ import type { Migration } from './migration.ts';
 import { migration as first } from './migrations/0001-accounts-and-orders.ts';
 import { migration as sessions } from './migrations/0002-sessions.ts';
 import { migration as deletion } from './migrations/0003-account-deletion.ts';
+import { migration as addresses } from './migrations/0004-addresses.ts';
 
 /** In order; a migration that was released is never edited. */
-const migrations: readonly Migration[] = [first, sessions, deletion];
+const migrations: readonly Migration[] = [first, sessions, deletion, addresses];
 
 /** Brings the schema up to date, all in one transaction: a failed start leaves the database as it was. Gives the names of those applied. */
 export async function migrate(database: Database): Promise<readonly string[]> {

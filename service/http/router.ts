@@ -5,6 +5,7 @@ import { accountContract } from '#contract/account/index.ts';
 import { errorTable, LebError, type ErrorCode, type ErrorDetails } from '#contract/errors.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { register, signIn, signOut, updateLanguage } from '../accounts/accounts.ts';
+import { confirmAddress, requestAddressChange, requestVerification } from '../accounts/addresses.ts';
 import { accountLimit, countAttempt } from '../accounts/attempts.ts';
 import { changePassword } from '../accounts/change-password.ts';
 import { deleteAccount } from '../accounts/delete-account.ts';
@@ -73,15 +74,20 @@ export function accountRouter(parts: Parts) {
       })),
     },
     accounts: {
-      register: open.accounts.register.handler(({ input, context }) => register(database, input, context)),
+      register: open.accounts.register.handler(({ input, context }) => register(parts, input, context)),
       show: known.accounts.show.handler(({ context }) => toAccount(context.account)),
-      update: known.accounts.update.handler(({ input, context }) => updateLanguage(database, context.account.id, input.language)),
+      update: known.accounts.update.handler(({ input, context }) => updateLanguage(database, context.account, input)),
       changePassword: known.accounts.changePassword.handler(({ input, context }) => changePassword(parts, context.account, input, context)),
       export: known.accounts.export.handler(async ({ context }) => {
         await countAttempt(database, [accountLimit('export', context.account.id)], Date.now());
         return exportAccount(database, context.account, context.tokenHash);
       }),
       delete: known.accounts.delete.handler(({ input, context }) => deleteAccount(parts, context.account, input.password, context)),
+    },
+    addresses: {
+      change: known.addresses.change.handler(({ input, context }) => requestAddressChange(parts, context.account, input, context)),
+      verify: known.addresses.verify.handler(({ input, context }) => requestVerification(parts, context.account, input.kind)),
+      confirm: known.addresses.confirm.handler(({ input, context }) => confirmAddress(parts, context.account, input.code)),
     },
     sessions: {
       signIn: open.sessions.signIn.handler(({ input, context }) => signIn(database, input, context)),

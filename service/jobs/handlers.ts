@@ -6,6 +6,7 @@ import {
   mailSupportJob,
   smsRenewedJob,
 } from '../mail/mail-jobs.ts';
+import { sendAddressCodeJob, tellAddressChangedJob } from '../mail/address-jobs.ts';
 import { MailRefused, type Mailer } from '../mail/mailer.ts';
 import { adoptLines } from '../lines/lines.ts';
 import { fulfilJob, pollJob, refundJob, verifyJob } from '../orders/fulfil.ts';
@@ -52,6 +53,8 @@ export function jobHandlers(parts: Parts, mailer: Mailer): JobHandlers {
     mailSupport: (job) => done(mailSupportJob(parts, mailer, text(job, 'supportId'))),
     releaseLine: (job) => done(parts.carrier.release({ iccid: text(job, 'iccid'), holder: text(job, 'holder') })),
     mailAccountDeleted: (job) => letter(job, () => mailAccountDeletedJob(parts, mailer, job)),
+    sendAddressCode: (job) => letter(job, () => sendAddressCodeJob(parts, mailer, job)),
+    tellAddressChanged: (job) => letter(job, () => tellAddressChangedJob(parts, mailer, job)),
     adoptLines: (job) => done(adoptLines(parts.database, parts.carrier, text(job, 'accountId'), text(job, 'holder'))),
   };
 }

@@ -16,6 +16,8 @@ export const jobKinds = [
   'adoptLines',
   'releaseLine',
   'mailAccountDeleted',
+  'sendAddressCode',
+  'tellAddressChanged',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

@@ -125,9 +125,12 @@ export async function claimLine(
   holder: { readonly accountId: string; readonly login: string },
   request: { readonly iccid: string; readonly claimCode: string },
 ): Promise<Line> {
-  const found = await carrier.claim({ ...request, holder: holder.login });
+  // The account may have another address by now; the carrier has the line under the one that it was claimed with.
+  const [own] = await database.query<LineRow>('select * from line where iccid = $1 and account_id = $2', [request.iccid, holder.accountId]);
+  const name = own?.holder ?? holder.login;
+  const found = await carrier.claim({ ...request, holder: name });
   if (found === null) throw new LebError('LINE_CLAIM_REFUSED');
-  const row = await addLine(database, holder.accountId, holder.login, found, Date.now());
+  const row = await addLine(database, holder.accountId, name, found, Date.now());
   if (row === null) throw new LebError('LINE_CLAIM_REFUSED');
   return toLine(row, found, await readPlans(database));
 }

@@ -126,6 +126,39 @@ export function passwordChangedLetter(how: 'reset' | 'changed', supportEmail: st
   ]);
 }
 
+export function addressCodeLetter(code: string, minutes: number, language: Language): Body {
+  const words = mailWords(language);
+  return body(language, words.addressCode.subject, [
+    { kind: 'text', text: words.greeting },
+    { kind: 'text', text: fill(words.addressCode.intro, { minutes }) },
+    { kind: 'table', rows: [[words.addressCode.code, code]] },
+    { kind: 'text', text: words.addressCode.ignore },
+    { kind: 'text', text: words.regards },
+  ]);
+}
+
+/** To the holder of an account that has the address which somebody wants for another one. */
+export function addressTakenLetter(supportEmail: string, language: Language): Body {
+  const words = mailWords(language);
+  return body(language, words.addressTaken.subject, [
+    { kind: 'text', text: words.greeting },
+    { kind: 'text', text: words.addressTaken.intro },
+    { kind: 'text', text: fill(words.addressTaken.ignore, { supportEmail }) },
+    { kind: 'text', text: words.regards },
+  ]);
+}
+
+/** To the former address; the new one is `masked`. */
+export function addressChangedLetter(kind: 'email' | 'phone', masked: string, supportEmail: string, language: Language): Body {
+  const words = mailWords(language);
+  return body(language, words.addressChanged.subject, [
+    { kind: 'text', text: words.greeting },
+    { kind: 'text', text: fill(words.addressChanged.intro[kind], { address: masked }) },
+    { kind: 'text', text: fill(words.addressChanged.ignore, { supportEmail }) },
+    { kind: 'text', text: words.regards },
+  ]);
+}
+
 export function accountDeletedLetter(supportEmail: string, language: Language): Body {
   const words = mailWords(language);
   return body(language, words.accountDeleted.subject, [

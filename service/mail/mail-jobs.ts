@@ -101,7 +101,7 @@ export async function smsRenewedJob(parts: Parts, orderId: string): Promise<void
 }
 
 /** The line of this account that has the number, if the carrier still says so: its owner alone reads what is sent to it. */
-async function lineOfNumber(parts: Parts, accountId: string, phone: string): Promise<string | null> {
+export async function lineOfNumber(parts: Parts, accountId: string, phone: string): Promise<string | null> {
   const rows = await parts.database.query<LineRow>('select * from line where account_id = $1', [accountId]);
   for (const row of rows) {
     if ((await parts.carrier.line(row.iccid))?.msisdn === phone) return row.iccid;

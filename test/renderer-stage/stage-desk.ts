@@ -220,6 +220,14 @@ function createRouter(get: () => Scene, set: (change: Partial<Scene>) => void, f
       ),
       endSession: os.account.endSession.handler(() => undefined),
       endOtherSessions: os.account.endOtherSessions.handler(() => ({ ended: 1 })),
+      changeAddress: os.account.changeAddress.handler(() => ({ kind: 'email', validMinutes: 10 })),
+      verifyAddress: os.account.verifyAddress.handler(() => ({ kind: 'email', validMinutes: 10 })),
+      confirmAddress: os.account.confirmAddress.handler(({ errors }) => {
+        throw errors.ADDRESS_CODE_WRONG({ data: { triesLeft: 4 } });
+      }),
+      setMailLanguage: os.account.setMailLanguage.handler(({ errors }) => {
+        throw errors.SERVICE_UNREACHABLE({ data: {} });
+      }),
       exportData: os.account.exportData.handler(() => ({ fileName: 'leb-account.json', text: '{}' })),
       deleteAccount: os.account.deleteAccount.handler(({ errors }) => {
         throw errors.ORDER_IN_PROGRESS({ data: { number: 'LEB-26-004817' } });

@@ -4,8 +4,9 @@ import { ask, readPassword } from '../ask.ts';
 import type { Input, Kit } from '../command-kit.ts';
 import { readAccount } from '../signed-in.ts';
 import type { OpenedDesk, Terminal } from '../terminal.ts';
-import { formatDate, orNone } from '../text.ts';
+import { formatDate, orNone, plain } from '../text.ts';
 import type { Words } from '../words.ts';
+import { addAddressCommands } from './account-addresses.ts';
 import { addAccountDataCommands } from './account-data.ts';
 import { addSignInCommands } from './account-sign-in.ts';
 
@@ -57,6 +58,7 @@ export function addAccountCommands(kit: Kit): void {
     return { data: { validMinutes }, text: words.say('done.forgotPassword', { count: validMinutes }) };
   });
   addSignInCommands(kit, group);
+  addAddressCommands(kit, group);
   addAccountDataCommands(kit, group);
 }
 
@@ -78,14 +80,22 @@ function dataOf({ state, service, account, sessionStore, lines, orders, asOf, pr
   return { state, service, account, sessionStore, lines: lines.length, orders: orders.length, asOf, problem };
 }
 
+function address(words: Words, text: string | null | undefined, verified: boolean | undefined): string {
+  if (text === null || text === undefined) return words.say('value.none');
+  return `${plain(text)} ${words.say(verified === true ? 'value.verified' : 'value.unverified')}`;
+}
+
 function accountPairs(
   words: Words,
   { state, service, account, sessionStore, lines, orders }: AccountSnapshot,
 ): readonly (readonly [string, string])[] {
   return [
     [words.say('field.account'), words.say(`accountState.${state}`)],
-    [words.say('field.email'), orNone(words, account?.email)],
-    [words.say('field.phone'), orNone(words, account?.phone)],
+    [words.say('field.email'), address(words, account?.email, account?.emailVerified)],
+    [words.say('field.phone'), address(words, account?.phone, account?.phoneVerified)],
+    ...(account === null
+      ? []
+      : [[words.say('field.mailLanguage'), words.say(`mailLanguage.${account.languageFollows ? 'window' : account.language}`)] as const]),
     [words.say('field.since'), formatDate(words, account?.createdAt ?? null)],
     [words.say('field.session'), words.say(`sessionStore.${sessionStore}`)],
     [words.say('field.lines'), String(lines.length)],
