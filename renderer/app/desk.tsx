@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { AccountSnapshot, Renewal, Settings } from '#contract/desk/account.ts';
 import type { DevicesSnapshot, OutboxEntry } from '#contract/desk/devices.ts';
+import type { MessagesSnapshot } from '#contract/desk/messages.ts';
 import type { Task } from '#contract/desk/tasks.ts';
 import { followArrivals } from './arrivals.ts';
 import type { Connection, ConnectionState, DeskClient } from './connection.ts';
@@ -20,6 +21,7 @@ export type Desk = {
   readonly tasks: Feed<readonly Task[]>;
   /** What chips have to tell to servers, and what is on its way there. */
   readonly outbox: Feed<readonly OutboxEntry[]>;
+  readonly messages: Feed<MessagesSnapshot>;
   readonly settings: Feed<Settings>;
   readonly system: Store<SystemDescription | null>;
   readonly lineId: Store<string | null>;
@@ -57,6 +59,7 @@ export function openDesk(connection: Connection): Desk {
     arrivals: arrivals.recent,
     tasks: followFeed(connection, (signal) => client.tasks.watch(undefined, { signal })),
     outbox: followFeed(connection, (signal) => client.notifications.watch(undefined, { signal })),
+    messages: followFeed(connection, (signal) => client.messages.watch(undefined, { signal })),
     settings: followFeed(connection, (signal) => client.settings.watch(undefined, { signal })),
     system,
     lineId: createStore<string | null>(null),
@@ -87,6 +90,7 @@ export const useConnectionState = (): ConnectionState => useStore(useDesk().conn
 export const useAccount = (): FeedState<AccountSnapshot> => useStore(useDesk().account);
 export const useDevices = (): FeedState<DevicesSnapshot> => useStore(useDesk().devices);
 export const useOutbox = (): FeedState<readonly OutboxEntry[]> => useStore(useDesk().outbox);
+export const useMessages = (): FeedState<MessagesSnapshot> => useStore(useDesk().messages);
 export const useTasks = (): FeedState<readonly Task[]> => useStore(useDesk().tasks);
 export const useSettings = (): FeedState<Settings> => useStore(useDesk().settings);
 export const useSystem = (): SystemDescription | null => useStore(useDesk().system);

@@ -18,6 +18,7 @@ const RenewalScreen = lazy(async () => ({ default: (await import('#renderer/feat
 const Devices = lazy(async () => ({ default: (await import('#renderer/features/devices/devices.tsx')).Devices }));
 const DeviceScreen = lazy(async () => ({ default: (await import('#renderer/features/devices/device-screen.tsx')).DeviceScreen }));
 const EuiccScreen = lazy(async () => ({ default: (await import('#renderer/features/euicc/euicc-screen.tsx')).EuiccScreen }));
+const MessagesScreen = lazy(async () => ({ default: (await import('#renderer/features/messages/messages-screen.tsx')).MessagesScreen }));
 const NotificationsScreen = lazy(async () => ({
   default: (await import('#renderer/features/notifications/notifications-screen.tsx')).NotificationsScreen,
 }));
@@ -81,6 +82,9 @@ export function Frame(): ReactNode {
             <Route path="/devices/:deviceId">{({ deviceId }) => <DeviceScreen deviceId={decodeURIComponent(deviceId)} />}</Route>
             <Route path="/devices/:deviceId/euicc/:isdrAid?">
               {({ deviceId, isdrAid }) => <EuiccScreen deviceId={readPart(deviceId)} isdrAid={isdrAid ?? null} />}
+            </Route>
+            <Route path="/devices/:deviceId/messages">
+              {({ deviceId }) => <MessagesScreen key={deviceId} deviceId={readPart(deviceId)} />}
             </Route>
             <Route path="/notifications">
               <NotificationsScreen />

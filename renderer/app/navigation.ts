@@ -36,7 +36,7 @@ export function parentPath(path: string): string | null {
   if (first === 'notifications') return '/devices';
   if (first === 'account') return '/settings';
   if (second === undefined || second === '') return null;
-  if (first === 'devices' && third === 'euicc') return `/devices/${second}`;
+  if (first === 'devices' && (third === 'euicc' || third === 'messages')) return `/devices/${second}`;
   if (first === 'profiles' && third === 'add') return `/profiles/${second}`;
   return first === 'orders' ? '/plan' : `/${first}`;
 }
@@ -46,6 +46,7 @@ export const pathOfDevice = (deviceId: string): string => `/devices/${encodeURIC
 export const pathOfEuicc = ({ deviceId, isdrAid }: { readonly deviceId: string; readonly isdrAid?: string }): string =>
   `${pathOfDevice(deviceId)}/euicc${isdrAid === undefined ? '' : `/${isdrAid}`}`;
 export const pathOfAccount = '/account';
+export const pathOfMessages = (deviceId: string): string => `${pathOfDevice(deviceId)}/messages`;
 export const pathOfNotifications = '/notifications';
 export const pathOfProfiles = (deviceId: string): string => `/profiles/${encodeURIComponent(deviceId)}`;
 /** The way to a further profile: for one device, or for the one that is chosen there. */

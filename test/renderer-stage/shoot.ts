@@ -116,6 +116,17 @@ const shots: readonly Shot[] = [
   { name: 'devices-long', path: '/devices', scene: { devices: scenes.longNames } },
   { name: 'devices-none', path: '/devices', scene: { devices: scenes.noDevices } },
   { name: 'modem', path: `/devices/${encodeURIComponent('serial:/dev/ttyUSB2')}` },
+  {
+    name: 'messages',
+    path: `/devices/${encodeURIComponent('serial:/dev/ttyUSB2')}/messages`,
+    act: async (page) => {
+      await page.locator('input[name=to]').fill('+447700900321');
+      await page.locator('textarea[name=text]').fill('你好！'.repeat(30));
+      await page.locator('input[name=code]').fill('*100#');
+      await page.keyboard.press('Enter');
+      await page.locator('.network-said').waitFor();
+    },
+  },
   { name: 'profiles', path: `/profiles/${encodeURIComponent('pcsc:ACS ACR39U')}` },
   { name: 'profiles-long', path: `/profiles/${encodeURIComponent('serial:/dev/ttyUSB2')}`, scene: { devices: scenes.longNames } },
   {

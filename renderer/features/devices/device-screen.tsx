@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { Device, ModemStatus } from '#contract/desk/devices.ts';
-import { useDesk, useDevices, useSettings } from '#renderer/app/desk.tsx';
-import { pathOfEuicc, pathOfProfiles } from '#renderer/app/navigation.ts';
+import { useDesk, useDevices, useMessages, useSettings } from '#renderer/app/desk.tsx';
+import { pathOfEuicc, pathOfMessages, pathOfProfiles } from '#renderer/app/navigation.ts';
 import { Screen } from '#renderer/app/screen.tsx';
 import { useAction } from '#renderer/app/use-action.ts';
 import { chipAddress, euiccsOf, type Chip } from '#renderer/features/add-profile/chips.ts';
@@ -136,6 +136,8 @@ const identifier = (value: string | null, written: string | null): ReactNode => 
 
 function ModemCard({ device, modem }: { readonly device: Device; readonly modem: ModemStatus }): ReactNode {
   const { t } = useWords();
+  const [, navigate] = useLocation();
+  const unread = useMessages().value?.messages.filter((message) => message.deviceId === device.deviceId && message.unread).length ?? 0;
   const technician = useSettings().value?.technicianMode === true;
   const facts: Fact[] = [
     [t('devices.manufacturer'), text(modem.manufacturer)],
@@ -154,7 +156,17 @@ function ModemCard({ device, modem }: { readonly device: Device; readonly modem:
     );
   }
   return (
-    <Card title={t('devices.modem')}>
+    <Card
+      title={t('devices.modem')}
+      actions={
+        <Button
+          size="compact"
+          icon="sms"
+          label={unread === 0 ? t('messages.title') : t('messages.unread', { count: unread })}
+          onClick={() => navigate(pathOfMessages(device.deviceId))}
+        />
+      }
+    >
       <div className="card-body">
         <Facts form="cols wide" facts={facts} />
       </div>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { Order } from '#contract/account/index.ts';
 import type { Renewal } from '#contract/desk/account.ts';
-import { useDesk, useNow } from '#renderer/app/desk.tsx';
+import { useDesk, useMessages, useNow } from '#renderer/app/desk.tsx';
 import type { Intent } from '#renderer/app/intent.ts';
 import { useAction } from '#renderer/app/use-action.ts';
 import { calendarDays } from '#renderer/features/home/forecast.ts';
@@ -145,8 +145,10 @@ function Receipt({ order }: { readonly order: Order }): ReactNode {
 const messageTones: Readonly<Record<Order['messages'][number]['state'], BadgeTone>> = { queued: 'info', sent: 'ok', failed: 'bad' };
 const messageIcons: Readonly<Record<Order['messages'][number]['channel'], IconName>> = { mail: 'mail', sms: 'sms' };
 
+/** With the text message as it arrived, where the line is in a modem of this computer. */
 function SentToYou({ order }: { readonly order: Order }): ReactNode {
-  const { t } = useWords();
+  const { t, format } = useWords();
+  const arrived = useMessages().value?.messages.find(({ orderNumber }) => orderNumber === order.number);
   return (
     <Card title={t('sent.title')}>
       {order.messages.length === 0 ? (
@@ -158,7 +160,11 @@ function SentToYou({ order }: { readonly order: Order }): ReactNode {
               <Tile tone={message.state === 'sent' ? 'ok' : 'neutral'} icon={messageIcons[message.channel]} />
               <div className="what">
                 <strong>{message.to}</strong>
-                <p>{t(`sent.${message.channel}`)}</p>
+                <p>
+                  {message.channel === 'sms' && arrived !== undefined
+                    ? t('sent.arrived', { time: format.moment(arrived.at) })
+                    : t(`sent.${message.channel}`)}
+                </p>
               </div>
               <Badge tone={messageTones[message.state]}>{t(`sent.state.${message.state}`)}</Badge>
             </li>
