@@ -17,14 +17,22 @@ import type { KillAt, VictimOrders } from './support/victim.ts';
 /** The application is killed (SIGKILL) while it downloads and enables a profile, at each step and at every ninth APDU. */
 const [sample] = sampleOrders;
 if (sample === undefined) throw new Error('the bench has orders');
-const steps = stepName.exclude([
-  'disableProfile', // the card does it
-  'deleteProfile',
-  'renameProfile',
-  'setDefaultSmdp',
-  'resetMemory',
-  'removeNotifications',
-  'waitForNetwork',
+/** Those of a download that enables; the card disables the former profile itself. */
+const steps = stepName.extract([
+  'openCard',
+  'readCard',
+  'contactServer',
+  'checkServer',
+  'checkCard',
+  'prepareCard',
+  'fetchPackage',
+  'preview',
+  'installProfile',
+  'tellServer',
+  'enableProfile',
+  'refreshCard',
+  'readBack',
+  'sendNotifications',
 ]).options;
 const places: readonly KillAt[] = [
   ...steps.map((step) => ({ step })),
