@@ -156,6 +156,7 @@ export function createDeskRouter(parts: DeskParts) {
         start(input.deviceId, (device) => selectNetworkJob(device, input.mccMnc)),
       ),
       restart: desk.modem.restart.handler(({ input }) => start(input.deviceId, restartJob)),
+      radio: desk.modem.radio.handler(({ input }) => modems.radio(input)),
       packetData: desk.modem.packetData.handler(({ input }) => modems.packetData(input)),
       setContext: desk.modem.setContext.handler(({ input }) => modems.setContext(input)),
       removeContext: desk.modem.removeContext.handler(({ input }) => modems.removeContext(input)),

@@ -1,6 +1,6 @@
 /** What a modem can be asked and told. */
 import { z } from 'zod';
-import { procedure } from '../common.ts';
+import { instant, procedure } from '../common.ts';
 import { deviceId, modemStatus, registration, started } from './devices.ts';
 
 const on = z.object({ deviceId });
@@ -38,6 +38,33 @@ export const registrationReport = z.object({
   ),
   /** Why the network refused: an EMM, GMM or 5GMM cause (3GPP TS 24.301 §9.9.3.9). */
   rejectCause: z.int().nullable(),
+});
+
+export const radioCell = z.object({
+  serving: z.boolean(),
+  technology: registration.shape.technology,
+  mccMnc: z.string().nullable(),
+  areaCode: z.string().nullable(), // upper-case hex
+  cellId: z.string().nullable(), // upper-case hex
+  pci: z.int().nullable(),
+  band: z.string().nullable(), // B3, n78
+  channel: z.int().nullable(), // ARFCN of the technology
+  bandwidthMHz: z.number().nullable(),
+  rssi: z.number().nullable(), // dBm
+  rsrp: z.number().nullable(), // dBm
+  rsrq: z.number().nullable(), // dB
+  sinr: z.number().nullable(), // dB
+});
+
+export const radioReport = z.object({
+  registration,
+  signal: modemStatus.shape.signal.unwrap(),
+  sinr: z.number().nullable(),
+  /** By RSRP, or by RSSI where that is not known. */
+  quality: z.enum(['good', 'fair', 'poor', 'none']),
+  /** The serving cells first. */
+  cells: z.array(radioCell),
+  readAt: instant,
 });
 
 /** A context for data (PDP context, PDN connection, PDU session). */
@@ -86,6 +113,8 @@ export const modemContract = {
     .output(started),
   /** The task ends when the modem is there again. */
   restart: procedure.input(on).output(started),
+  /** Signal and cells, measured now. */
+  radio: procedure.input(on).output(radioReport),
   packetData: procedure.input(on).output(packetData),
   /** Defines a context or writes over it; one that is active uses it from its next activation on. */
   setContext: procedure
@@ -102,6 +131,8 @@ export const modemContract = {
   activateContext: procedure.input(on.extend({ cid, active: z.boolean() })).output(packetData),
 };
 
+export type RadioCell = z.infer<typeof radioCell>;
+export type RadioReport = z.infer<typeof radioReport>;
 export type PacketData = z.infer<typeof packetData>;
 export type RegistrationReport = z.infer<typeof registrationReport>;
 export type SimLock = z.infer<typeof simLock>;

@@ -1,9 +1,10 @@
-import type { PacketData, RegistrationReport, SimLock } from '#contract/desk/modem.ts';
+import type { PacketData, RadioReport, RegistrationReport, SimLock } from '#contract/desk/modem.ts';
 import { LebError } from '#contract/errors.ts';
 import type { RegistrationDomain } from '#native/at/commands/registration.ts';
 import type { Modem } from '#native/modem/modem.ts';
 import type { PacketData as NativePacketData } from '#native/modem/services/packet-data.ts';
 import type { SimLock as NativeSimLock } from '#native/modem/services/sim-lock.ts';
+import { instantNow } from '../clock.ts';
 import type { ManagedDevice } from '../devices/managed-device.ts';
 
 type On = { readonly deviceId: string };
@@ -12,6 +13,7 @@ type OnLock = On & { readonly confirmLastAttempt: boolean };
 /** What is done with a modem at once, without a task. */
 export type ModemFunctions = {
   send(input: On & { readonly command: string }): Promise<{ lines: string[]; final: string }>;
+  radio(input: On): Promise<RadioReport>;
   packetData(input: On): Promise<PacketData>;
   setContext(input: On & { readonly cid: number; readonly type: 'ipv4' | 'ipv6' | 'ipv4v6'; readonly apn: string }): Promise<PacketData>;
   removeContext(input: On & { readonly cid: number }): Promise<PacketData>;
@@ -35,6 +37,7 @@ export function createModemFunctions(free: (deviceId: string) => ManagedDevice):
       return { lines: [...lines], final };
     },
     registration: (input) => readRegistration(modemOf(input)),
+    radio: (input) => readRadio(modemOf(input)),
     packetData: async (input) => toPacketData(await dataOf(input).read()),
     setContext: async ({ deviceId, ...context }) => toPacketData(await dataOf({ deviceId }).set(context)),
     removeContext: async ({ deviceId, cid }) => toPacketData(await dataOf({ deviceId }).remove(cid)),
@@ -68,6 +71,18 @@ async function readRegistration(modem: Modem): Promise<RegistrationReport> {
       rejectCause: cause,
     })),
     rejectCause,
+  };
+}
+
+async function readRadio(modem: Modem): Promise<RadioReport> {
+  const { registration, signal, sinr, quality, cells } = await modem.services.radio();
+  return {
+    registration: { ...registration },
+    signal: { ...signal },
+    sinr,
+    quality,
+    cells: cells.map((cell) => ({ ...cell })),
+    readAt: instantNow(),
   };
 }
 

@@ -51,13 +51,15 @@ export function registrationPairs(words: Words, { registration, operator }: Pick
   ];
 }
 
-export function signalPairs(words: Words, { signal }: ModemStatus): Pairs {
-  const measured = (value: number | null | undefined, unit: string): string =>
-    orNone(words, typeof value === 'number' ? `${value} ${unit}` : null);
+export function signalPairs(words: Words, { signal }: Pick<ModemStatus, 'signal'>): Pairs {
   return [
     [words.say('field.signal'), signal === null ? words.say('value.none') : `${signal.bars}/4`],
-    ['RSSI', measured(signal?.rssi, 'dBm')],
-    ['RSRP', measured(signal?.rsrp, 'dBm')],
-    ['RSRQ', measured(signal?.rsrq, 'dB')],
+    ['RSSI', measured(words, signal?.rssi, 'dBm')],
+    ['RSRP', measured(words, signal?.rsrp, 'dBm')],
+    ['RSRQ', measured(words, signal?.rsrq, 'dB')],
   ];
+}
+
+export function measured(words: Words, value: number | null | undefined, unit: 'dBm' | 'dB' | 'MHz'): string {
+  return orNone(words, typeof value === 'number' ? `${value} ${unit}` : null);
 }

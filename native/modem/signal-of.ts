@@ -12,6 +12,15 @@ export function signalOf(rssi: number | null, extended: ExtendedSignalQuality | 
   return { rssi: strength, rsrp, rsrq: extended?.rsrq ?? null, bars: rsrp === null ? bars(strength, rssiBars) : bars(rsrp, rsrpBars) };
 }
 
+/** How good the reception is: by RSRP, or where that is not known by RSSI. `none`: nothing is heard. */
+export type SignalQuality = 'good' | 'fair' | 'poor' | 'none';
+
+export function signalQuality({ rsrp, rssi }: Pick<Signal, 'rsrp' | 'rssi'>): SignalQuality {
+  if (rsrp !== null) return rsrp >= -95 ? 'good' : rsrp >= -105 ? 'fair' : 'poor';
+  if (rssi !== null) return rssi >= -75 ? 'good' : rssi >= -90 ? 'fair' : 'poor';
+  return 'none';
+}
+
 function bars(value: number | null, bounds: readonly [number, number, number, number]): Signal['bars'] {
   if (value === null) return 0;
   const [one, two, three, four] = bounds;

@@ -6,6 +6,7 @@ import { CmeError, formatCmeError } from './cme-error.ts';
 import { CmsError } from './cms-error.ts';
 import type { AtCommand } from './commands/at-command.ts';
 import { cardAccessCommands } from './commands/card-access.ts';
+import { cellCommands } from './commands/cells.ts';
 import { identityCommands, identityLines } from './commands/identity.ts';
 import { messageCommands } from './commands/messages.ts';
 import { formatRegistration, networkCommands, reportedDomains } from './commands/network.ts';
@@ -46,6 +47,8 @@ export type VirtualModem = {
   onOutput(listener: (bytes: Uint8Array) => void): void;
   /** The modem wants to leave its bus and come back (`AT+CFUN=1,1`). One listener. */
   onReboot(listener: () => void): void;
+  /** The subscriber with this number is on a network. */
+  isReachable(number: string): boolean;
   /** Somebody sends a text; it arrives when the subscriber is on a network and there is room for it. */
   receiveText(text: TextFromOutside): void;
 };
@@ -57,6 +60,7 @@ const commands: ReadonlyMap<string, AtCommand> = new Map(
     ...simLockCommands,
     ...cardAccessCommands,
     ...networkCommands,
+    ...cellCommands,
     ...packetDataCommands,
     ...messageCommands,
     ...ussdCommands,
@@ -103,13 +107,14 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
   let abandon: (() => void) | null = null;
   let readLines = makeLineReader(enqueue);
   const prompt = makeMessagePrompt();
+  const subscriber = (): { readonly msisdn: string } | null => {
+    const msisdn = state.sim.state === 'ready' && state.network !== null ? numberOf(state.sim.identity.imsi) : null;
+    return msisdn === null ? null : { msisdn };
+  };
   const messaging = makeModemMessaging({
     clock,
     say,
-    subscriber() {
-      const msisdn = state.sim.state === 'ready' && state.network !== null ? numberOf(state.sim.identity.imsi) : null;
-      return msisdn === null ? null : { msisdn };
-    },
+    subscriber,
     sim: () => (state.sim.state === 'ready' ? state.sim.identity : null),
   });
   /** By the profile's number: each has a PIN of its own. */
@@ -374,6 +379,7 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
       if (state.echo) output?.(bytes);
       readLines(prompt.open ? prompt.type(bytes) : bytes);
     },
+    isReachable: (number) => isOn && subscriber()?.msisdn === number,
     receiveText: (text) => messaging.receive(text),
     onOutput(listener) {
       output = listener;

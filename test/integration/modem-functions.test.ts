@@ -151,6 +151,15 @@ describe('functions of a modem', () => {
     expect((await desk.modem.removeContext({ deviceId, cid: 3 })).contexts.map(({ cid }) => cid)).toEqual([1]);
   });
 
+  it('the signal is graded, and told with the cells around', async () => {
+    const { signal, sinr, quality, cells } = await desk.modem.radio({ deviceId });
+    expect({ ...signal, sinr, quality }).toEqual({ rssi: -71, rsrp: -96, rsrq: -9, bars: 4, sinr: 14, quality: 'fair' });
+    expect(cells.map(({ serving, mccMnc, band, rsrp }) => [serving, mccMnc, band, rsrp])).toEqual([
+      [true, '00101', 'B3', -96],
+      [false, null, null, -105],
+    ]);
+  });
+
   it('a restart brings the same modem back', async () => {
     const task = await untilTaskEnds(desk, desk.modem.restart({ deviceId }));
     expect(task).toMatchObject({ state: 'done', deviceId, modem: { model: 'EG25' } });

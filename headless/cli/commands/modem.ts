@@ -1,42 +1,47 @@
 import type { Device, ModemStatus } from '#contract/desk/devices.ts';
-import type { Kit } from '../command-kit.ts';
+import type { Input, Kit } from '../command-kit.ts';
 import { modemOf } from '../find-device.ts';
-import { modemPairs, openModem, signalPairs, simPairs } from '../modem-view.ts';
-import type { OpenedDesk } from '../terminal.ts';
-import type { Words } from '../words.ts';
+import { modemPairs, openModem, simPairs } from '../modem-view.ts';
+import type { OpenedDesk, Outcome, Terminal } from '../terminal.ts';
 import { addApnCommands } from './modem-apn.ts';
 import { addNetworkCommands } from './modem-network.ts';
-import { addPinCommands } from './modem-pin.ts';
-
-/** What each command shows of the status that has just been read. */
-const views = {
-  info: {
-    pick: (status: ModemStatus) => status,
-    show: (words: Words, status: ModemStatus) => modemPairs(words, status),
-  },
-  sim: {
-    pick: ({ sim, iccid, imsi, readAt }: ModemStatus) => ({ sim, iccid, imsi, readAt }),
-    show: (words: Words, status: ModemStatus) => simPairs(words, status),
-  },
-  signal: {
-    pick: ({ signal, registration, readAt }: ModemStatus) => ({ signal, technology: registration.technology, readAt }),
-    show: (words: Words, status: ModemStatus) => signalPairs(words, status),
-  },
-} as const;
+import { addPinCommands, describeAttempts } from './modem-pin.ts';
+import { addRadioCommands } from './modem-radio.ts';
 
 export function addModemCommands(kit: Kit): void {
   const group = kit.group('modem');
+  kit.command(group, 'info', '[DEVICE]', info);
+  kit.command(group, 'sim', '[DEVICE]', sim);
+  addRadioCommands(kit, group);
   addNetworkCommands(kit, group);
   addApnCommands(kit, group);
   addPinCommands(kit, group);
-  for (const [name, view] of Object.entries(views)) {
-    kit.command(group, name, '[DEVICE]', async (terminal, input) => {
-      const { device, ...opened } = await openModem(terminal, input);
-      const status = await completeStatus(opened, device);
-      const { pairs } = await import('../table.ts');
-      return { data: { deviceId: device.deviceId, ...view.pick(status) }, text: pairs(view.show(kit.words, status)) };
-    });
-  }
+}
+
+async function info(terminal: Terminal, input: Input): Promise<Outcome> {
+  const { device, ...opened } = await openModem(terminal, input);
+  const status = await completeStatus(opened, device);
+  const { pairs } = await import('../table.ts');
+  return { data: { deviceId: device.deviceId, ...status }, text: pairs(modemPairs(terminal.words, status)) };
+}
+
+async function sim(terminal: Terminal, input: Input): Promise<Outcome> {
+  const { words } = terminal;
+  const { desk, device } = await openModem(terminal, input);
+  const { deviceId } = device;
+  const status = modemOf(device);
+  const lock = await desk.modem.simLock({ deviceId });
+  const { iccid, imsi, readAt } = status;
+  const { pairs } = await import('../table.ts');
+  const asks = lock.pinRequested === null ? 'value.unknown' : lock.pinRequested ? 'value.yes' : 'value.no';
+  return {
+    data: { deviceId, sim: lock.state, iccid, imsi, pinRequested: lock.pinRequested, attempts: lock.attempts, readAt },
+    text: pairs([
+      ...simPairs(words, { ...status, sim: lock.state }),
+      [words.say('field.pinRequested'), words.say(asks)],
+      [words.say('field.attempts'), describeAttempts(words, lock)],
+    ]),
+  };
 }
 
 /** A modem that registered while it was first read has not been asked yet on which network and how well it hears. */

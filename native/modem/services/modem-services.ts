@@ -8,6 +8,8 @@ import type { ModemTimings } from '../timings.ts';
 import type { ModemVendor } from '../vendors/vendor.ts';
 import { createNetworkControl, type NetworkControl } from './networks.ts';
 import { createPacketDataControl, type PacketDataControl } from './packet-data.ts';
+import { radioCellsCommand } from '../../at/commands/radio-cells.ts';
+import { readRadio, type RadioReport } from './radio.ts';
 import { restartModem } from './restart.ts';
 import { createSimLockControl, type SimLockControl } from './sim-lock.ts';
 
@@ -16,6 +18,7 @@ export type ModemServices = {
   readonly simLock: SimLockControl;
   readonly networks: NetworkControl;
   readonly packetData: PacketDataControl;
+  radio(): Promise<RadioReport>;
   restart(): Promise<void>;
 };
 
@@ -32,10 +35,18 @@ export type ServiceParts = {
 
 export function createModemServices(parts: ServiceParts): ModemServices {
   const combined = createCombinedReader(parts.channel);
+  const cellsPart = {
+    variants: parts.vendor.cells.map((way) => ({
+      line: radioCellsCommand.encode(way),
+      decode: (lines: readonly string[]) => radioCellsCommand.decode(lines),
+    })),
+    optional: false,
+  };
   return {
     simLock: createSimLockControl(parts, combined),
     networks: createNetworkControl(parts, combined),
     packetData: createPacketDataControl(parts),
+    radio: () => readRadio(parts, combined, cellsPart),
     restart: () => restartModem(parts.channel, parts.vendor),
   };
 }

@@ -1,9 +1,17 @@
 import type { ModemIdentity } from '../modem.ts';
+import { fibocomIntel } from './fibocom-intel.ts';
+import { fibocom } from './fibocom.ts';
 import { generic } from './generic.ts';
+import { huawei } from './huawei.ts';
 import { quectel } from './quectel.ts';
+import { sierra } from './sierra.ts';
+import { simcom } from './simcom.ts';
+import { telit } from './telit.ts';
+import { uBlox } from './u-blox.ts';
 import type { ModemVendor } from './vendor.ts';
 
-const vendors: readonly ModemVendor[] = [quectel];
+/** The more special one before the one that it is taken from. */
+const vendors: readonly ModemVendor[] = [quectel, simcom, fibocomIntel, fibocom, sierra, telit, uBlox, huawei];
 
 /** The vendor whose habits fit the modem; the generic one where none is known. */
 export function findVendor(identity: ModemIdentity): ModemVendor {

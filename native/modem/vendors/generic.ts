@@ -6,6 +6,7 @@ export const generic: ModemVendor = {
   matches: () => true,
   iccid: ['+CCID', '+ICCID', 'file', '^ICCID?', '+QCCID', '+CICCID', '#CCID', '%XICCID'],
   pinAttempts: ['+CPINR', '+EPINC?', '+CPINC?', '+UPINCNT', '+SPIC', '^CPIN?', 'card'],
+  cells: [],
   maxBlock: 120,
   classBits: 0,
   fiveG: /^(?:RM5|RG5|RM2|FM1[56]0|FM350|SIM8[23]|MT5|EM9[12])/i,

@@ -7,6 +7,7 @@ export const quectel: ModemVendor = {
   matches: (identity) => /quectel/i.test(identity.manufacturer ?? ''),
   iccid: ['+QCCID', '+CCID', 'file'],
   pinAttempts: ['+QPINC?', '+CPINR', 'card'],
+  cells: ['quectel'],
   fiveG: /^(?:RM|RG)[25]/i,
   // LTE-M on the BG series (BG95/BG77 AT commands manual, +COPS).
   accessTechnologies: { 8: 'ltem' },

@@ -1,5 +1,6 @@
 import type { IccidVariant } from '#native/at/commands/iccid.ts';
 import type { PinAttemptsVariant } from '#native/at/commands/pin-attempts.ts';
+import type { RadioCellsVariant } from '#native/at/commands/radio-cells.ts';
 import type { AccessTechnology, ModemIdentity } from '../modem.ts';
 
 /** How a modem is made to look at its card again, the gentle way first. */
@@ -13,6 +14,8 @@ export type ModemVendor = {
   readonly iccid: readonly (IccidVariant | 'file')[];
   /** Ways to the number of attempts that the PIN and the PUK have left, the likeliest first. */
   readonly pinAttempts: readonly PinAttemptsVariant[];
+  /** Ways to the cells that the modem hears; the standard has none. */
+  readonly cells: readonly RadioCellsVariant[];
   /** Largest STORE DATA block that passes through +CGLA, in bytes. */
   readonly maxBlock: number;
   /**

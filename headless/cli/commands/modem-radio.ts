@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import type { RadioCell, RadioReport } from '#contract/desk/modem.ts';
+import type { Input, Kit } from '../command-kit.ts';
+import { measured, openModem, signalPairs } from '../modem-view.ts';
+import type { Pair } from '../table.ts';
+import type { Outcome, Terminal } from '../terminal.ts';
+import { formatTime, orNone } from '../text.ts';
+import type { Words } from '../words.ts';
+
+export function addRadioCommands(kit: Kit, modem: Command): void {
+  kit.command(modem, 'signal', '[DEVICE]', signal);
+  kit.command(modem, 'cells', '[DEVICE]', cells);
+}
+
+async function read(terminal: Terminal, input: Input): Promise<{ deviceId: string; report: RadioReport }> {
+  const { desk, device } = await openModem(terminal, input);
+  const { deviceId } = device;
+  return { deviceId, report: await desk.modem.radio({ deviceId }) };
+}
+
+async function signal(terminal: Terminal, input: Input): Promise<Outcome> {
+  const { words } = terminal;
+  const { deviceId, report } = await read(terminal, input);
+  const { signal: figures, sinr, quality, registration, readAt } = report;
+  const serving = report.cells.find((cell) => cell.serving) ?? null;
+  const { pairs } = await import('../table.ts');
+  return {
+    data: { deviceId, signal: figures, sinr, quality, technology: registration.technology, band: serving?.band ?? null, readAt },
+    text: pairs([
+      [words.say('field.technology'), describeTechnology(words, registration.technology)],
+      [words.say('field.quality'), words.say(`quality.${quality}`)],
+      ...signalPairs(words, report),
+      ['SINR', measured(words, sinr, 'dB')],
+      [words.say('field.band'), orNone(words, serving?.band)],
+      [words.say('field.readAt'), formatTime(words, readAt)],
+    ]),
+  };
+}
+
+async function cells(terminal: Terminal, input: Input): Promise<Outcome> {
+  const { words } = terminal;
+  const { deviceId, report } = await read(terminal, input);
+  const serving = report.cells.filter((cell) => cell.serving);
+  const neighbours = report.cells.filter((cell) => !cell.serving);
+  const { pairs, table } = await import('../table.ts');
+  const head = ['technology', 'band', 'channel', 'pci', 'rsrp', 'rsrq'].map((name) => words.say(`column.${name}`));
+  const rows = neighbours.map((cell) => [
+    describeTechnology(words, cell.technology),
+    orNone(words, cell.band),
+    orNone(words, cell.channel?.toString()),
+    orNone(words, cell.pci?.toString()),
+    measured(words, cell.rsrp, 'dBm'),
+    measured(words, cell.rsrq, 'dB'),
+  ]);
+  return {
+    data: { deviceId, serving, neighbours, registration: report.registration, readAt: report.readAt },
+    text: [
+      ...(serving.length === 0 ? [words.say('none.cells')] : serving.map((cell) => pairs(cellPairs(words, cell)))),
+      ...(rows.length === 0 ? [] : [[words.say('title.neighbours'), table(head, rows)].join('\n')]),
+    ].join('\n\n'),
+  };
+}
+
+function cellPairs(words: Words, cell: RadioCell): readonly Pair[] {
+  return [
+    [words.say('field.technology'), describeTechnology(words, cell.technology)],
+    ['MCC MNC', orNone(words, cell.mccMnc)],
+    [words.say('field.areaCode'), orNone(words, cell.areaCode)],
+    [words.say('field.cellId'), orNone(words, cell.cellId)],
+    ['PCI', orNone(words, cell.pci?.toString())],
+    [words.say('field.band'), orNone(words, cell.band)],
+    [words.say('field.channel'), orNone(words, cell.channel?.toString())],
+    [words.say('field.bandwidth'), measured(words, cell.bandwidthMHz, 'MHz')],
+    ['RSRP', measured(words, cell.rsrp, 'dBm')],
+    ['RSRQ', measured(words, cell.rsrq, 'dB')],
+    ['RSSI', measured(words, cell.rssi, 'dBm')],
+    ['SINR', measured(words, cell.sinr, 'dB')],
+  ];
+}
+
+function describeTechnology(words: Words, technology: RadioCell['technology']): string {
+  return technology === null ? words.say('value.none') : words.say(`technology.${technology}`);
+}

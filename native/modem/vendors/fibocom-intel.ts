@@ -1,0 +1,11 @@
+import { fibocom } from './fibocom.ts';
+import type { ModemVendor } from './vendor.ts';
+
+/** On chips of Intel: L830, L850, L860. They list no cells in Fibocom's way. */
+export const fibocomIntel: ModemVendor = {
+  ...fibocom,
+  name: 'fibocomIntel',
+  matches: (identity) => fibocom.matches(identity) && /L8[356]0/i.test(identity.model ?? ''),
+  cells: [],
+  restart: '+CFUN=16',
+};

@@ -1,0 +1,11 @@
+import { generic } from './generic.ts';
+import type { ModemVendor } from './vendor.ts';
+
+export const telit: ModemVendor = {
+  ...generic,
+  name: 'telit',
+  matches: (identity) => /telit/i.test(identity.manufacturer ?? ''),
+  iccid: ['#CCID', '+CCID', 'file'],
+  pinAttempts: ['+CPINR', 'card'],
+  restart: '#REBOOT',
+};
