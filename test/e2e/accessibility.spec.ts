@@ -1,6 +1,7 @@
 // Every screen, light in a usual window and dark in the smallest one, against the rules of WCAG 2.2 AA that a machine can check.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { accountPage } from './pages/account-page.ts';
 import { euiccPage } from './pages/euicc-page.ts';
 import { frame } from './pages/frame.ts';
 import { welcomePage } from './pages/welcome-page.ts';
@@ -40,6 +41,9 @@ for (const { theme, viewport } of windows) {
       await page.waitForFunction(() => document.querySelectorAll('.skeleton').length === 0);
       expect(await violations(page), screen).toEqual([]);
     }
+    await accountPage(page, t).open();
+    await page.waitForFunction(() => document.querySelectorAll('.skeleton').length === 0);
+    expect(await violations(page), 'account').toEqual([]);
     await frame(page, t).open('profiles');
     const chip = euiccPage(page, t);
     await chip.open();
