@@ -9,12 +9,20 @@ import { z } from 'zod';
 import { outboxEntry, pendingNotification, picture, profile } from '#contract/desk/devices.ts';
 import { delivery, profilePreview } from '#contract/desk/tasks.ts';
 import { readerEid } from '#simulator/smdp/sample-orders.ts';
+import { openWindowBeside } from './support/open-window-beside.ts';
 import { dataOf, errorOf, runLeb, startLeb, type LebResult } from './support/run-leb.ts';
 import { startSimulator, type SimulatorProcess } from './support/simulator-process.ts';
 
-/** Downloads from the terminal, against the servers of the virtual bench that the command starts itself. */
+/** Downloads from the terminal, against the servers of the virtual bench, which an open window runs. */
 const dataDir = mkdtempSync(join(tmpdir(), 'leb-cli-download-'));
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+let window: { close(): Promise<void> };
+beforeAll(async () => {
+  window = await openWindowBeside(dataDir);
+});
+afterAll(async () => {
+  await window.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
 
 const reader = 'pcsc:Virtual Reader';
 const code = (order: string): string => `LPA:1$smdp.leb.example$${order}`;
