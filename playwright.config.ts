@@ -7,6 +7,8 @@ const realElectron = '**/real-electron.spec.ts';
 const desktopWindow = '**/desktop-window.spec.ts';
 // The page is the same in both shells, and one of them is enough to hold it to WCAG.
 const accessibility = '**/accessibility.spec.ts';
+/** Tests of the page alone: it is the same in both shells, and what differs between them other tests go through. */
+const pageAlone = /@page/;
 
 // End to end: the built application in real Chromium. `double` holds the Electron double to its word,
 // `electron` runs the application on it, `web` runs the same specs on the web shell, `real-electron` where a binary is present.
@@ -21,7 +23,7 @@ export default defineConfig<{ shell: ShellName }>({
     { name: 'double-build', testDir: 'test/electron-double/specs', testMatch: 'build.setup.ts' },
     { name: 'double', testDir: 'test/electron-double/specs', dependencies: ['double-build'], fullyParallel: true },
     { name: 'app-build', testDir: 'test/e2e', testMatch: 'app.setup.ts' },
-    { ...appSpecs, name: 'electron', testIgnore: [realElectron, accessibility], use: { shell: 'electron' } },
+    { ...appSpecs, name: 'electron', testIgnore: [realElectron, accessibility], grepInvert: pageAlone, use: { shell: 'electron' } },
     { ...appSpecs, name: 'web', testIgnore: [realElectron, desktopWindow], use: { shell: 'web' } },
     { ...appSpecs, name: 'real-electron', testMatch: realElectron },
   ],

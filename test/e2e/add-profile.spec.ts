@@ -86,7 +86,7 @@ test('a picture of the QR code is read; the code survives a look elsewhere and s
   await profiles.expectState('LEB Again', 'disabled');
 });
 
-test('a confirmation code is asked for until it is right', async ({ open }) => {
+test('a confirmation code is asked for until it is right', { tag: '@page' }, async ({ open }) => {
   const t = wordsOf('zh-CN');
   const { page } = await open({ language: 'zh-CN' });
   await openReader(page, t);
@@ -102,7 +102,7 @@ test('a confirmation code is asked for until it is right', async ({ open }) => {
   await add.expectInstalled('LEB Pacific');
 });
 
-test('a code that the server does not take, and what waits for the chip without any', async ({ open }) => {
+test('a code that the server does not take, and what waits for the chip without any', { tag: '@page' }, async ({ open }) => {
   const t = wordsOf('en');
   const { page } = await open({ language: 'en' });
   await openReader(page, t);

@@ -17,7 +17,7 @@ async function openReader(page: Page, t: Translate, reader: string): Promise<Ret
   return profiles;
 }
 
-test('what a chip is, and its default server: set, taken back, set again, removed', async ({ open }) => {
+test('what a chip is, and its default server: set, taken back, set again, removed', { tag: '@page' }, async ({ open }) => {
   const t = wordsOf('en');
   const { page } = await open({ language: 'en' });
   await openReader(page, t, virtualReaderName);
@@ -71,7 +71,7 @@ test('a switch is told to the servers; what one of them does not hear waits, and
   await expect(chip.fact(t('profiles.title'))).toHaveText('0', { timeout: 60_000 });
 });
 
-test('two chips on one card, each with its profiles and its page', async ({ open }) => {
+test('two chips on one card, each with its profiles and its page', { tag: '@page' }, async ({ open }) => {
   const t = wordsOf('zh-CN');
   const { page } = await open({ language: 'zh-CN', environment: { LEB_BENCH_CARDS: 'two-se' } });
   await openReader(page, t, furtherReaderName('two-se'));
