@@ -1,7 +1,7 @@
 import type { EuiccOverview } from '#contract/desk/devices.ts';
 import { LebError } from '#contract/errors.ts';
 import { DeviceError, isDeviceError } from '#native/errors.ts';
-import type { MemoryResetOptions } from '#native/euicc/euicc.ts';
+import type { MemoryResetOptions, ProfileInfo } from '#native/euicc/euicc.ts';
 import type { ManagedDevice } from '../devices/managed-device.ts';
 import type { CardParts } from './card-parts.ts';
 import { type CardSession, onCard } from './card-session.ts';
@@ -37,11 +37,12 @@ export function resetMemoryJob(
       const overview = await onCard(device, isdrAid, parts, tools, async (session) => {
         // The last reading may be of a card that was in here before.
         if ((await session.use((euicc) => euicc.eid())) !== eid) throw new LebError('INPUT_INVALID', { field: 'eid' });
-        const enabled = (await session.profiles()).filter(({ state }) => state === 'enabled');
+        const inUse = (await session.profiles()).filter((profile) => profile.state === 'enabled' && isMeant(profile, options));
         record.begin('resetMemory');
         const deleted = await reset(session, options);
-        const left = new Set((await session.profiles()).map(({ iccid }) => iccid));
-        if (deleted && enabled.some(({ iccid }) => !left.has(iccid))) {
+        // A modem is about to notice by itself, and its card is busy until it has: it is not asked before. Test profiles that came
+        // with the card may stay, and then a card in a reader needs nothing.
+        if (deleted && inUse.length > 0 && (session.viaModem || (await isGone(session, inUse)))) {
           // The terminal has to notice that the profile is gone with which it was registered.
           record.begin('refreshCard');
           await session.refresh();
@@ -58,6 +59,15 @@ export function resetMemoryJob(
       return null;
     },
   };
+}
+
+function isMeant({ profileClass }: ProfileInfo, { operationalProfiles, testProfiles }: MemoryResetOptions): boolean {
+  return profileClass === 'test' ? testProfiles : operationalProfiles;
+}
+
+async function isGone(session: CardSession, profiles: readonly ProfileInfo[]): Promise<boolean> {
+  const left = new Set((await session.profiles()).map(({ iccid }) => iccid));
+  return profiles.some(({ iccid }) => !left.has(iccid));
 }
 
 /** A toolkit session that keeps the card busy is ended by a reset. False where there was nothing to delete. */
