@@ -33,6 +33,7 @@ export async function createShell(options: ShellOptions): Promise<{ readonly she
   const transports = await openTransports({
     dataDir: read.dataDir,
     virtualBench,
+    hearsTexts: options.kind !== 'cli',
     serialPaths: [...read.serialPaths, ...(options.serialPaths ?? [])],
   });
   return {

@@ -18,6 +18,8 @@ export async function openTransports(options: {
   readonly dataDir: string;
   readonly virtualBench: boolean;
   readonly serialPaths: readonly string[];
+  /** The bench's modem takes the carrier's texts. A terminal's modem does not: what it took would end with the command. */
+  readonly hearsTexts?: boolean;
 }): Promise<Transports> {
   const card = createPcscTransport();
   const serial = createSerialTransport({
@@ -32,6 +34,7 @@ export async function openTransports(options: {
   const bench = createVirtualHardware({
     cards: process.env['LEB_BENCH_CARDS'] ?? '',
     stateDir: join(options.dataDir, 'bench', 'hardware'),
+    airDir: options.hearsTexts === false ? null : join(options.dataDir, 'bench', 'air'),
     pkiDir: join(options.dataDir, 'bench', 'pki'), // the bench's servers keep theirs there: chips and servers trust one root
   });
   return {

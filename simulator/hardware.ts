@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { CardTransport } from '#native/transport/card-transport.ts';
 import type { SerialTransport } from '#native/transport/serial-transport.ts';
+import { listenOnAir } from './air.ts';
 import { makeBenchCardTransport } from './euicc/bench-card-transport.ts';
 import type { CardControls, CardSlot } from './euicc/card-slot.ts';
 import { parseChipKind } from './euicc/chip-kind.ts';
@@ -9,6 +10,7 @@ import { makeBenchSerialTransport } from './modem/bench-serial-transport.ts';
 import { makeImei } from './modem/imei.ts';
 import type { ModemControls } from './modem/modem-plug.ts';
 import { makeModemPlug } from './modem/modem-plug.ts';
+import type { TextFromOutside } from './modem/sms-centre.ts';
 import { makeVirtualModem, type VirtualModem } from './modem/virtual-modem.ts';
 import { loadPki } from './pki/load-pki.ts';
 import { makeCardProfiles, modemProfiles, readerProfiles } from './sample.ts';
@@ -35,6 +37,8 @@ export type VirtualHardwareOptions = {
    * are joined by plus signs.
    */
   readonly cards?: string;
+  /** Where the carrier of the bench puts texts for the modem's subscriber; left out or null: nobody listens. */
+  readonly airDir?: string | null;
   /** 1 (the default) is real time; less makes the modem faster. */
   readonly timeScale?: number;
 };
@@ -60,7 +64,8 @@ export type VirtualHardware = {
  * The bench that a shell plugs in: one reader with a chip in it, one modem with another, and what other cards are asked for.
  * @throws Error where the state cannot be used; UsageError where a kind of card is not known
  */
-export function createVirtualHardware({ stateDir, pkiDir, cards = '', timeScale = 1 }: VirtualHardwareOptions): VirtualHardware {
+export function createVirtualHardware(options: VirtualHardwareOptions): VirtualHardware {
+  const { stateDir, pkiDir, cards = '', airDir = null, timeScale = 1 } = options;
   const folder = (name: string) => (stateDir === null ? null : join(stateDir, name));
   const pki = () => loadPki(pkiDir === undefined ? folder('pki') : pkiDir);
   const readerSlot = makeChipSlot({ stateDir: folder('reader'), profiles: readerProfiles, serial: chipSerials.reader, pki });
@@ -70,6 +75,7 @@ export function createVirtualHardware({ stateDir, pkiDir, cards = '', timeScale 
   const modem = makeVirtualModem({ slot: simSlot, imei: makeImei(chipSerials.modem), timeScale });
   const plug = makeModemPlug(modem, timeScale);
   const serial = makeBenchSerialTransport(virtualModemPath, modem, plug);
+  const air = airDir === null ? null : listenOnAir(airDir, hear);
   return {
     cardTransport: card.transport,
     serialTransport: serial.transport,
@@ -81,10 +87,17 @@ export function createVirtualHardware({ stateDir, pkiDir, cards = '', timeScale 
       cards: new Map([...further].map(([name, slot]) => [name, slot.controls])),
     },
     close() {
+      air?.close();
       card.close();
       serial.close();
     },
   };
+
+  function hear(text: TextFromOutside): boolean {
+    const reachable = modem.isReachable(text.to);
+    if (reachable) modem.receiveText(text);
+    return reachable;
+  }
 
   function makeFurtherSlot(text: string, serial: number): CardSlot {
     // Beside the others a folder of its own for each kind: whoever asks for other cards the next time finds these again.

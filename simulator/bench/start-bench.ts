@@ -37,7 +37,8 @@ export async function startBench(options: BenchOptions): Promise<Bench> {
     const { stateDir } = options;
     const mail = await startMail({ stateDir });
     closers.push(() => mail.close());
-    const carrier = await startCarrier({ stateDir, smsUrl: `${mail.inboxUrl}/sms` });
+    const airDir = stateDir === null ? null : join(stateDir, 'air');
+    const carrier = await startCarrier({ stateDir, smsUrl: `${mail.inboxUrl}/sms`, airDir });
     closers.push(() => carrier.close());
     const stripe = await startStripe({ stateDir, ...(options.webhookUrl === undefined ? {} : { webhookUrl: options.webhookUrl }) });
     closers.push(() => stripe.close());

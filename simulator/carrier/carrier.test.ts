@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { listenOnAir } from '#simulator/air.ts';
 import { claimCodes, lebAsia, lebEurope, lebGlobal, sampleHolder } from '#simulator/sample.ts';
 import { startMail } from '#simulator/mail/server.ts';
 import { addMonths } from './lines.ts';
@@ -187,13 +188,19 @@ describe('renewals', () => {
   });
 });
 
-test('a text message reaches the inbox once', async () => {
+test('a text message reaches the inbox and the air once', async () => {
   const mail = await startMail({ stateDir: null });
   undo.push(() => mail.close());
-  const { post } = await start({ smsUrl: `${mail.inboxUrl}/sms` });
+  const airDir = mkdtempSync(join(tmpdir(), 'leb-air-'));
+  undo.push(() => rmSync(airDir, { recursive: true }));
+  const { post } = await start({ smsUrl: `${mail.inboxUrl}/sms`, airDir });
   const message = { key: 'ord_1:sms', iccid: lebEurope.iccid, text: 'Renewed until 17 March 2027.' };
   expect((await post('/v1/messages', message)).status).toBe(202);
   expect((await post('/v1/messages', message)).status).toBe(202);
   const inbox = async () => (await call(`${mail.inboxUrl}/sms`)).body as unknown as { to: string; text: string }[];
   await expect.poll(inbox, { timeout: 8000 }).toMatchObject([{ to: lebEurope.msisdn, text: message.text }]);
+  const heard: unknown[] = [];
+  const listener = listenOnAir(airDir, (text) => heard.push(text) > 0);
+  await expect.poll(() => heard, { timeout: 8000 }).toEqual([{ from: 'LEB', to: lebEurope.msisdn, text: message.text }]);
+  listener.close();
 });

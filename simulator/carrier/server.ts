@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { createPeerServer, listenOnLoopback } from '#simulator/bench/peer-server.ts';
+import { putOnAir } from '#simulator/air.ts';
 import { claimCodes } from '#simulator/sample.ts';
 import { presentLine, renewedUntil, renewLine } from './lines.ts';
-import { MessageForwarder } from './message-forwarder.ts';
+import { MessageForwarder, type ForwardedMessage } from './message-forwarder.ts';
 import { carrierPlans, findPlan } from './plans.ts';
 import { openCarrierStore, type StoredRenewal } from './store.ts';
 
@@ -12,6 +13,8 @@ export type CarrierOptions = {
   readonly port?: number | null;
   /** Where text messages go on to; null keeps them. */
   readonly smsUrl?: string | null;
+  /** Where they are put besides, for a modem that is on the network; null: nowhere. */
+  readonly airDir?: string | null;
   /** Milliseconds between accepting a renewal and applying it. */
   readonly applyAfter?: number;
   readonly now?: () => number;
@@ -184,7 +187,16 @@ export async function startCarrier(options: CarrierOptions): Promise<CarrierPeer
     throw error;
   }
   const smsUrl = options.smsUrl ?? null;
-  const forwarder = smsUrl === null ? null : new MessageForwarder(store, smsUrl, now);
+  const airDir = options.airDir ?? null;
+  const onTaken = ({ key: messageKey, to, text }: ForwardedMessage): void => {
+    if (airDir === null) return;
+    try {
+      putOnAir(airDir, messageKey, { from: 'LEB', to, text });
+    } catch (error) {
+      process.stderr.write(`carrier: ${String(error)}\n`); // the inbox has it all the same
+    }
+  };
+  const forwarder = smsUrl === null ? null : new MessageForwarder(store, smsUrl, now, onTaken);
   const clock = setInterval(applyDueRenewals, 250);
   return {
     url,

@@ -1,7 +1,10 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TextMessage } from '#contract/desk/messages.ts';
 import { createVirtualHardware, virtualModemPath, type VirtualHardware } from '#simulator/hardware.ts';
-import { lebEurope } from '#simulator/sample.ts';
+import { putOnAir } from '#simulator/air.ts';
+import { lebEurope, lebGlobal } from '#simulator/sample.ts';
 import { unreachableNumber } from '#simulator/modem/sms-centre.ts';
 import { makeFolder, openApplication, removeFolder, until, untilDevice, type Desk, type OpenApplication } from './core-stage.ts';
 
@@ -23,7 +26,7 @@ describe('messages and codes of the bench’s modem, through the desk contract',
   };
   beforeEach(async () => {
     folder = await makeFolder();
-    hardware = createVirtualHardware({ stateDir: null, timeScale: 0.1 });
+    hardware = createVirtualHardware({ stateDir: null, timeScale: 0.1, airDir: join(folder, 'air') });
     await open();
   });
   afterEach(async () => {
@@ -51,6 +54,14 @@ describe('messages and codes of the bench’s modem, through the desk contract',
 
     await desk.messages.markRead({ messageIds: [first.messageId] });
     expect(await message(({ messageId }) => messageId === first.messageId)).toMatchObject({ unread: false });
+  });
+
+  it('takes from the carrier of the bench what is for its line, and leaves what is for another one', async () => {
+    const text = { from: 'LEB', text: 'LEB: LEB Europe is renewed until 6 September 2026. Order LEB-26-000002.' };
+    putOnAir(join(folder, 'air'), 'another', { ...text, to: lebGlobal.msisdn });
+    putOnAir(join(folder, 'air'), 'own', { ...text, to: own });
+    expect(await message(({ orderNumber }) => orderNumber === 'LEB-26-000002')).toMatchObject({ number: 'LEB', text: text.text });
+    expect(await readdir(join(folder, 'air'))).toEqual(['another.json']);
   });
 
   it('keeps the archive across a start, and what was read there stays read', async () => {
