@@ -1,10 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** These hold pcscd and its two virtual readers, which are the machine's, or must answer within two seconds: one file at a time, and alone. */
-const alone = [
-  'test/integration/{card-in-reader,cli-hardware,simulated-euicc,serial-port,modem-on-pty}.test.ts',
-  'test/chaos/**/*.test.ts',
-];
+const alone = ['test/integration/{card-in-reader,cli-hardware,simulated-euicc,serial-port,modem-on-pty}.test.ts'];
 
 export default defineConfig({
   test: {
@@ -21,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
+          include: ['test/{integration,chaos}/**/*.test.ts'],
           exclude: alone,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -7,6 +7,7 @@ import { line, order, serviceDescription } from '#contract/account/index.ts';
 import { renewal } from '#contract/desk/account.ts';
 import { lebEurope } from '#simulator/sample.ts';
 import { anonymous, openStage, payByCard, type ServiceStage } from './service-stage.ts';
+import { openWindowBeside } from './support/open-window-beside.ts';
 import { dataOf, errorOf, runLeb, startLeb, type LebResult } from './support/run-leb.ts';
 
 /** The command with an account: the service and its peers are real processes or servers, the person pays on the hosted page. */
@@ -57,14 +58,19 @@ describe('leb with an account', () => {
 });
 
 describe('leb renew', () => {
-  // With the embedded service, which alone may send the person to a page on this machine.
+  // With the embedded service, which alone may send the person to a page on this machine; an open window runs it.
   const own = { dataDir: mkdtempSync(join(tmpdir(), 'leb-cli-renew-')) };
   const leb = (...argv: readonly string[]): Promise<LebResult> => runLeb(['--json', ...argv], own);
   const europe = async () => dataOf(await leb('line', 'show', lebEurope.msisdn), line);
+  let window: { close(): Promise<void> };
   beforeAll(async () => {
+    window = await openWindowBeside(own.dataDir);
     dataOf(await leb('account', 'sign-in', '--sample'), z.object({ state: z.literal('signedIn') }));
   });
-  afterAll(() => rmSync(own.dataDir, { recursive: true, force: true }));
+  afterAll(async () => {
+    await window.close();
+    rmSync(own.dataDir, { recursive: true, force: true });
+  });
 
   it('prints the page, tells a refusal, waits for the payment, and shows what is verified', async () => {
     const before = (await europe()).validUntil ?? '';

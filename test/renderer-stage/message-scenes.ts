@@ -22,9 +22,10 @@ const received: TextMessage = {
 };
 const sent: TextMessage = { ...received, direction: 'sent', number: '+447700900321', unread: false, stored: false, orderNumber: null };
 
+const ago = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
+
 /** A confirmation, a friend, a text in parts of which one is missing, and what became of two that were sent; the SIM is full. */
 export function makeStageMessages(): MessagesSnapshot {
-  const ago = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
   return {
     messages: [
       received,
