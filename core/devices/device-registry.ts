@@ -3,7 +3,7 @@ import { LebError } from '#contract/errors.ts';
 import type { Device, DevicesSnapshot, TransportState } from '#contract/desk/devices.ts';
 import type { CardTransport, CardTransportState } from '#native/transport/card-transport.ts';
 import type { SerialTransport, SerialTransportState } from '#native/transport/serial-transport.ts';
-import { pause } from '../clock.ts';
+import { pause, withDeadline } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { toProblem } from '../problem.ts';
 import { createPublisher, type Publisher } from '../publisher.ts';
@@ -207,7 +207,8 @@ export function createDeviceRegistry(options: {
     async close() {
       closing.abort();
       await Promise.all(order.map((device) => device.close()));
-      await Promise.race([Promise.all(watching), pause(2000, AbortSignal.timeout(2000))]);
+      // Its timer ends with the wait: a command that is done must not stay for it.
+      await withDeadline(Promise.all(watching), 2000, () => new LebError('CANCELLED')).catch(() => undefined);
       snapshot.close();
     },
   };
