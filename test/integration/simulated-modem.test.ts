@@ -77,7 +77,8 @@ async function open(): Promise<Host> {
 describe('the simulated modem on a pseudo-terminal', () => {
   it('outlives a host that closes the terminal', async () => {
     const first = await open();
-    expect(await first.ask('AT')).toMatch(/AT\r\r\nOK\r\n$/);
+    // The echo first and the result last; in between is room for what a modem that has just started says by itself.
+    expect(await first.ask('AT')).toMatch(/AT\r[^]*\r\nOK\r\n$/);
     await new Promise<void>((resolve) => first.port.close(() => resolve()));
     const second = await open();
     expect(await second.ask('ATE0')).toMatch(/OK/);
