@@ -1,15 +1,23 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { devicesSnapshot, profile } from '#contract/desk/devices.ts';
 import { modemProfiles, readerProfiles } from '#simulator/sample.ts';
+import { openWindowBeside } from './support/open-window-beside.ts';
 import { dataOf, errorOf, runLeb, type LebResult } from './support/run-leb.ts';
 
-/** The command as a process, on the virtual bench that it starts itself. */
+/** The command as a process, on virtual hardware of its own; an open window runs the servers of the bench. */
 const dataDir = mkdtempSync(join(tmpdir(), 'leb-cli-'));
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+let window: { close(): Promise<void> };
+beforeAll(async () => {
+  window = await openWindowBeside(dataDir);
+});
+afterAll(async () => {
+  await window.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
 
 const reader = 'pcsc:Virtual Reader';
 const modem = 'serial:virtual-modem-0';
