@@ -1,0 +1,26 @@
+import type { CmeCode } from '../cme-error.ts';
+import type { ModemState } from '../modem-state.ts';
+import { identityLines } from './identity.ts';
+
+/** Commands of one letter (ITU-T V.250 §5.3.1). Lines before the final result, or why there are none. */
+export function runBasic(state: ModemState, name: string, number: number): readonly string[] | CmeCode {
+  switch (name) {
+    case 'E':
+      if (number > 1) return 50;
+      state.echo = number === 1;
+      return [];
+    case 'I':
+      return identityLines;
+    case 'Z':
+    case '&F':
+      state.echo = true;
+      state.cmee = 1;
+      return [];
+    case 'V': // Words are all that it speaks.
+      return number === 1 ? [] : 50;
+    case 'Q':
+      return number === 0 ? [] : 50;
+    default:
+      return 4;
+  }
+}
