@@ -43,7 +43,7 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
   const clock = makeModemClock(timeScale);
   const state = makeModemState();
   const output = makeModemOutput();
-  const { say } = output;
+  const say = (line: string): void => output.say(line);
   let isOn = false;
   let askForReboot: (() => void) | null = null;
 
@@ -66,12 +66,12 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
     sim: sim.driver,
     messaging,
     contexts: makeStoredContexts(),
-    pinOf: sim.pinOf,
-    unlockSim: sim.unlock,
-    blockSim: sim.block,
-    startSim: sim.start,
-    search: registration.search,
-    leaveNetwork: registration.leave,
+    pinOf: (identity) => sim.pinOf(identity),
+    unlockSim: () => sim.unlock(),
+    blockSim: () => sim.block(),
+    startSim: () => sim.start(),
+    search: () => registration.search(),
+    leaveNetwork: () => registration.leave(),
     reboot: () => clock.after(delays.reboot, () => askForReboot?.()),
   };
   const runner = makeCommandRunner({ clock, output, context });
@@ -104,7 +104,7 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
     },
     isReachable: (number) => isOn && subscriber()?.msisdn === number,
     receiveText: (text) => messaging.receive(text),
-    onOutput: output.onBytes,
+    onOutput: (listener) => output.onBytes(listener),
     onReboot(listener) {
       askForReboot = listener;
     },
