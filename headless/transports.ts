@@ -33,6 +33,8 @@ export async function openTransports(options: {
   const { createVirtualHardware } = await import('#simulator/hardware.ts');
   const bench = createVirtualHardware({
     cards: process.env['LEB_BENCH_CARDS'] ?? '',
+    modem: process.env['LEB_BENCH_MODEM'] ?? 'quectel',
+    modems: process.env['LEB_BENCH_MODEMS'] ?? '',
     stateDir: join(options.dataDir, 'bench', 'hardware'),
     airDir: options.hearsTexts === false ? null : join(options.dataDir, 'bench', 'air'),
     pkiDir: join(options.dataDir, 'bench', 'pki'), // the bench's servers keep theirs there: chips and servers trust one root

@@ -6,8 +6,9 @@ import { makeBenchCardTransport } from './euicc/bench-card-transport.ts';
 import type { CardControls, CardSlot } from './euicc/card-slot.ts';
 import { parseChipKind } from './euicc/chip-kind.ts';
 import { makeChipSlot } from './euicc/make-chip-slot.ts';
-import { makeBenchSerialTransport } from './modem/bench-serial-transport.ts';
+import { makeBenchSerialTransport, type PluggedModem } from './modem/bench-serial-transport.ts';
 import { makeImei } from './modem/imei.ts';
+import { parseModemKind } from './modem/modem-kind.ts';
 import type { ModemControls } from './modem/modem-plug.ts';
 import { makeModemPlug } from './modem/modem-plug.ts';
 import type { TextFromOutside } from './modem/sms-centre.ts';
@@ -37,6 +38,10 @@ export type VirtualHardwareOptions = {
    * are joined by plus signs.
    */
   readonly cards?: string;
+  /** What the modem is, as `simulator modem --vendor` takes it. */
+  readonly modem?: string;
+  /** Further modems, separated by commas, each with a chip of its own. */
+  readonly modems?: string;
   /** Where the carrier of the bench puts texts for the modem's subscriber; left out or null: nobody listens. */
   readonly airDir?: string | null;
   /** 1 (the default) is real time; less makes the modem faster. */
@@ -56,35 +61,39 @@ export type VirtualHardware = {
     readonly sim: CardControls;
     /** The further cards by the names of their readers. */
     readonly cards: ReadonlyMap<string, CardControls>;
+    /** The further modems by the paths of their ports, with the chips in them. */
+    readonly modems: ReadonlyMap<string, { readonly modem: ModemControls; readonly sim: CardControls }>;
   };
   close(): void;
 };
 
 /**
  * The bench that a shell plugs in: one reader with a chip in it, one modem with another, and what other cards are asked for.
- * @throws Error where the state cannot be used; UsageError where a kind of card is not known
+ * @throws Error where the state cannot be used; UsageError where a kind of card or modem is not known
  */
 export function createVirtualHardware(options: VirtualHardwareOptions): VirtualHardware {
-  const { stateDir, pkiDir, cards = '', airDir = null, timeScale = 1 } = options;
+  const { stateDir, pkiDir, cards = '', modem: modemKind = 'quectel', modems = '', airDir = null, timeScale = 1 } = options;
   const folder = (name: string) => (stateDir === null ? null : join(stateDir, name));
   const pki = () => loadPki(pkiDir === undefined ? folder('pki') : pkiDir);
   const readerSlot = makeChipSlot({ stateDir: folder('reader'), profiles: readerProfiles, serial: chipSerials.reader, pki });
   const simSlot = makeChipSlot({ stateDir: folder('modem'), profiles: modemProfiles, serial: chipSerials.modem, pki });
-  const further = new Map(listCards(cards).map((text) => [furtherReaderName(text), makeFurtherSlot(text, furtherSerial(text))]));
+  const further = new Map(listKinds(cards).map((text) => [furtherReaderName(text), makeFurtherSlot(text, furtherSerial(text))]));
   const card = makeBenchCardTransport(new Map([[virtualReaderName, readerSlot], ...further]));
-  const modem = makeVirtualModem({ slot: simSlot, imei: makeImei(chipSerials.modem), timeScale });
-  const plug = makeModemPlug(modem, timeScale);
-  const serial = makeBenchSerialTransport(virtualModemPath, modem, plug);
+  const main = plugIn(simSlot, chipSerials.modem, modemKind);
+  const furtherModems = new Map(listKinds(modems).map((text) => [furtherModemPath(text), makeFurtherModem(text)]));
+  const plugged = new Map<string, PluggedModem>([[virtualModemPath, main], ...furtherModems]);
+  const serial = makeBenchSerialTransport(plugged);
   const air = airDir === null ? null : listenOnAir(airDir, hear);
   return {
     cardTransport: card.transport,
     serialTransport: serial.transport,
     controls: {
       reader: readerSlot.controls,
-      modem: plug,
-      sendText: (text) => modem.receiveText(text),
+      modem: main.plug,
+      sendText: (text) => main.modem.receiveText(text),
       sim: simSlot.controls,
       cards: new Map([...further].map(([name, slot]) => [name, slot.controls])),
+      modems: new Map([...furtherModems].map(([path, { plug, slot }]) => [path, { modem: plug, sim: slot.controls }])),
     },
     close() {
       air?.close();
@@ -94,16 +103,26 @@ export function createVirtualHardware(options: VirtualHardwareOptions): VirtualH
   };
 
   function hear(text: TextFromOutside): boolean {
-    const reachable = modem.isReachable(text.to);
-    if (reachable) modem.receiveText(text);
-    return reachable;
+    const reached = [...plugged.values()].find(({ modem }) => modem.isReachable(text.to));
+    reached?.modem.receiveText(text);
+    return reached !== undefined;
+  }
+
+  function plugIn(slot: CardSlot, serial: number, kind: string): PluggedModem & { readonly slot: CardSlot } {
+    const modem = makeVirtualModem({ slot, imei: makeImei(serial), timeScale, kind: parseModemKind(kind) });
+    return { modem, plug: makeModemPlug(modem, timeScale), slot };
+  }
+
+  function makeFurtherModem(text: string): PluggedModem & { readonly slot: CardSlot } {
+    const serial = furtherSerial(`modem ${text}`);
+    const slot = makeChipSlot({ stateDir: folder(join('modems', folderName(text))), profiles: makeCardProfiles(serial), serial, pki });
+    return plugIn(slot, serial, text);
   }
 
   function makeFurtherSlot(text: string, serial: number): CardSlot {
     // Beside the others a folder of its own for each kind: whoever asks for other cards the next time finds these again.
-    const name = text.replaceAll(/[^\w+.-]/g, '_');
     return makeChipSlot({
-      stateDir: folder(join('cards', name)),
+      stateDir: folder(join('cards', folderName(text))),
       profiles: makeCardProfiles(serial),
       serial,
       kind: parseChipKind(text),
@@ -117,8 +136,17 @@ export function furtherReaderName(kind: string): string {
   return `Virtual reader — ${kind}`;
 }
 
-/** Each kind once: two readers cannot have one name. */
-function listCards(cards: string): readonly string[] {
-  const texts = cards.split(',').map((text) => text.trim());
+/** The path of the port of a further modem of this kind. */
+export function furtherModemPath(kind: string): string {
+  return `virtual-modem-${kind}`;
+}
+
+function folderName(kind: string): string {
+  return kind.replaceAll(/[^\w+.-]/g, '_');
+}
+
+/** Each kind once: two readers cannot have one name, and neither can two ports. */
+function listKinds(kinds: string): readonly string[] {
+  const texts = kinds.split(',').map((text) => text.trim());
   return [...new Set(texts)].filter((text) => text !== '');
 }

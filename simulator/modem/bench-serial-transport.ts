@@ -5,37 +5,53 @@ import { makeSnapshots } from '../snapshots.ts';
 import type { ModemPlug } from './modem-plug.ts';
 import type { VirtualModem } from './virtual-modem.ts';
 
-/** The plug in the process: a modem of the bench as one more serial transport. */
+/** The plug in the process: modems of the bench as one more serial transport. */
 export type BenchSerialTransport = { readonly transport: SerialTransport; close(): void };
+
+export type PluggedModem = { readonly modem: VirtualModem; readonly plug: ModemPlug };
 
 type Listener = Parameters<SerialConnection['listen']>[0];
 
-export function makeBenchSerialTransport(path: string, modem: VirtualModem, plug: ModemPlug): BenchSerialTransport {
-  const port: SerialPortInfo = {
-    path,
-    usbVendorId: '2c7c',
-    usbProductId: '0125',
-    serialNumber: modem.imei,
-    manufacturer: 'Quectel',
-    product: null,
-    driver: null,
-    usbInterface: 2,
-    location: null,
-    role: 'at',
-    probe: true,
+/** @param modems by the paths of their ports */
+export function makeBenchSerialTransport(modems: ReadonlyMap<string, PluggedModem>): BenchSerialTransport {
+  const snapshots = makeSnapshots(() => ({ available: true as const, ports: ports.flatMap((port) => port.list()) }));
+  const ports = [...modems].map(([path, plugged], index) => makeBenchPort(path, `bench-${index}`, plugged, () => snapshots.announce()));
+  return {
+    transport: {
+      id: 'bench',
+      virtual: true,
+      watch: (signal) => snapshots.watch(signal),
+      async open(wanted) {
+        const port = ports.find((one) => one.path() === wanted);
+        if (port === undefined) throw new DeviceError('PORT_NOT_FOUND', { port: wanted });
+        return port.connect();
+      },
+    },
+    close() {
+      for (const port of ports) port.close();
+    },
   };
+}
+
+type BenchPort = { path(): string; list(): readonly SerialPortInfo[]; connect(): SerialConnection; close(): void };
+
+function makeBenchPort(firstPath: string, location: string, { modem, plug }: PluggedModem, announce: () => void): BenchPort {
+  const { vendor, traits } = modem.kind;
+  let path = firstPath;
+  let returns = 0;
   let open: { deliver(bytes: Uint8Array): void; end(unplugged: boolean): void } | null = null;
-  const snapshots = makeSnapshots(() => ({ available: true as const, ports: plug.plugged() ? [port] : [] }));
 
   modem.onOutput((bytes) => open?.deliver(bytes));
   plug.onChange((plugged) => {
     if (!plugged) open?.end(true);
-    snapshots.announce();
+    else if (traits.renames) path = `${firstPath}-${(returns += 1)}`;
+    announce();
   });
 
   function connect(): SerialConnection {
-    if (!plug.plugged()) throw new DeviceError('PORT_NOT_FOUND', { port: path });
-    if (open !== null) throw new DeviceError('PORT_BUSY', { port: path });
+    const port = path;
+    if (!plug.plugged()) throw new DeviceError('PORT_NOT_FOUND', { port });
+    if (open !== null) throw new DeviceError('PORT_BUSY', { port });
     let listener: Listener | null = null;
     let isOpen = true;
     const early: Uint8Array[] = [];
@@ -53,10 +69,10 @@ export function makeBenchSerialTransport(path: string, modem: VirtualModem, plug
     };
     open = line;
     return {
-      path,
+      path: port,
       async write(bytes) {
         await setImmediate();
-        if (!isOpen) throw new DeviceError('PORT_CLOSED', { port: path });
+        if (!isOpen) throw new DeviceError('PORT_CLOSED', { port });
         modem.receive(bytes);
       },
       listen(next) {
@@ -70,19 +86,29 @@ export function makeBenchSerialTransport(path: string, modem: VirtualModem, plug
   }
 
   return {
-    transport: {
-      id: 'bench',
-      virtual: true,
-      watch: (signal) => snapshots.watch(signal),
-      open: async (wanted) => {
-        if (wanted !== path) throw new DeviceError('PORT_NOT_FOUND', { port: wanted });
-        return connect();
-      },
-    },
+    path: () => path,
+    list: () => (plug.plugged() ? [portInfo()] : []),
+    connect,
     close() {
       plug.close();
       open?.end(true);
-      snapshots.announce();
+      announce();
     },
   };
+
+  function portInfo(): SerialPortInfo {
+    return {
+      path,
+      usbVendorId: vendor.usb.vendorId,
+      usbProductId: vendor.usb.productId,
+      serialNumber: modem.imei,
+      manufacturer: vendor.manufacturer,
+      product: null,
+      driver: null,
+      usbInterface: vendor.usb.interface,
+      location,
+      role: 'at',
+      probe: true,
+    };
+  }
 }

@@ -8,6 +8,7 @@ import { chipSerials } from '../hardware.ts';
 import { printReady, untilEnd } from '../process-life.ts';
 import { modemProfiles } from '../sample.ts';
 import { makeImei } from './imei.ts';
+import { parseModemKind } from './modem-kind.ts';
 import { makeModemPlug } from './modem-plug.ts';
 import { plugIntoPty } from './pty.ts';
 import { makeVirtualModem } from './virtual-modem.ts';
@@ -33,7 +34,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   const faults = parseFaults(values.fault);
   const timeScale = Number(values['time-scale']);
   if (!(timeScale >= 0 && timeScale <= 100)) throw new UsageError('--time-scale is a number from 0 to 100.');
-  if (values.vendor !== 'quectel') throw new UsageError('--vendor: only quectel is known.');
+  const modemKind = parseModemKind(values.vendor);
   const path = resolve(values.pty);
   const kind = chooseKind(values.kind, values['isdr-aid']);
   const certificates = chooseCertificates(values.pki, values.state);
@@ -46,7 +47,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   });
   checkEids(certificates, slot.controls.states());
   applyFaults(faults, slot.controls);
-  const modem = makeVirtualModem({ slot, imei: makeImei(chipSerials.modem), timeScale });
+  const modem = makeVirtualModem({ slot, imei: makeImei(chipSerials.modem), timeScale, kind: modemKind });
   const plug = makeModemPlug(modem, timeScale);
   const pty = plugIntoPty(path, modem, plug);
   await pty.ready;

@@ -1,9 +1,10 @@
+import { concatBytes } from '#native/euicc/tlv/hex.ts';
 import type { AtRequest } from './at-input.ts';
 import { makeLineReader, parseCommandLine } from './at-input.ts';
 import type { CmeCode } from './cme-error.ts';
 import { CmeError, formatCmeError } from './cme-error.ts';
 import { CmsError } from './cms-error.ts';
-import { allCommands } from './commands/all-commands.ts';
+import { commandsOf } from './commands/all-commands.ts';
 import { runBasic } from './commands/basic-commands.ts';
 import { makeMessagePrompt } from './message-prompt.ts';
 import type { ModemClock } from './modem-clock.ts';
@@ -17,8 +18,13 @@ export type CommandRunner = {
   stop(): void;
 };
 
-/** Lines before the final result, or why there are none. */
-type Outcome = readonly string[] | CmeCode | CmsError;
+/** Lines before the final result, or why there are none; null: nothing at all is said, not even a final result. */
+type Outcome = readonly string[] | CmeCode | CmsError | null;
+
+/** What a port holds back while a command runs; the rest is lost. */
+const mostUnread = 1_000_000;
+/** Every so many lines one is late, where the modem is of that kind. */
+const lateEvery = 4;
 
 export function makeCommandRunner(options: {
   readonly clock: ModemClock;
@@ -26,32 +32,56 @@ export function makeCommandRunner(options: {
   readonly context: ModemContext;
 }): CommandRunner {
   const { clock, output, context } = options;
-  const { state } = context;
+  const { state, kind } = context;
+  const { traits } = kind;
+  const commands = commandsOf(kind);
   const prompt = makeMessagePrompt();
-  const waiting: string[] = [];
+  let unread: Uint8Array = new Uint8Array();
   let isBusy = false;
+  let linesRun = 0;
   /** Ends the command that is under way; null where that cannot be. */
   let abandon: (() => void) | null = null;
-  let readLines = makeLineReader(enqueue);
+  let readLines = makeLineReader(run);
 
-  function enqueue(line: string): void {
-    waiting.push(line);
-    next();
+  /** While a command runs the port is not read: what comes in then is echoed, and looked at, when its turn has come. */
+  function read(): void {
+    while (unread.length > 0 && listens()) {
+      if (prompt.open) {
+        const rest = prompt.type(unread);
+        consume(unread.length - rest.length);
+      } else {
+        const end = unread.indexOf(0x0d);
+        readLines(consume(end < 0 ? unread.length : end + 1));
+      }
+    }
   }
 
-  /** What comes in while a line runs waits. */
-  function next(): void {
-    if (isBusy) return;
-    const line = waiting.shift();
-    if (line === undefined) return;
+  function listens(): boolean {
+    return !isBusy || prompt.open;
+  }
+
+  function consume(length: number): Uint8Array {
+    const taken = unread.subarray(0, length);
+    unread = unread.subarray(length);
+    if (echoes()) output.write(taken);
+    return taken;
+  }
+
+  function echoes(): boolean {
+    return traits.echo === 'switchable' ? state.echo : traits.echo === 'on';
+  }
+
+  function run(line: string): void {
     const requests = parseCommandLine(line);
     if (requests === null) {
       // A line that is no command line is passed over without a word.
       if (/^\s*at/i.test(line)) output.say('ERROR');
-      return next();
+      return;
     }
     isBusy = true;
-    const takes = requests.reduce((sum, request) => sum + timeOf(request), 0);
+    linesRun += 1;
+    const late = linesRun % lateEvery === 0 ? traits.lateBy : 0;
+    const takes = requests.reduce((sum, request) => sum + timeOf(request), late);
     let isOver = false;
     const end = (finished: boolean): void => {
       if (isOver) return;
@@ -66,14 +96,23 @@ export function makeCommandRunner(options: {
 
   function goOn(): void {
     isBusy = false;
-    next();
+    read();
+  }
+
+  /** Milliseconds of the modem's time. */
+  function timeOf(request: AtRequest): number {
+    if (request.kind === 'basic') return 0;
+    const command = commands.get(request.name);
+    const more = request.kind === 'set' ? (command?.takesMore?.(context, request.parameters) ?? 0) : 0;
+    return (command?.takes?.[request.kind] ?? 0) + more;
   }
 
   /** The first command that fails ends the line (ITU-T V.250 §5.4.1), and so does one that prompts. @returns whether the line is done */
   function finish(requests: readonly AtRequest[]): boolean {
     for (const request of requests) {
-      if (!answer(runOne(request))) return true;
-      if (request.kind === 'set' && allCommands.get(request.name)?.message !== undefined) {
+      const outcome = runOne(request);
+      if (outcome === null || !answer(outcome)) return true;
+      if (request.kind === 'set' && commands.get(request.name)?.message !== undefined) {
         askForMessage(request.name, request.parameters);
         return false;
       }
@@ -83,27 +122,28 @@ export function makeCommandRunner(options: {
   }
 
   /** @returns false where the command was refused, which ends the line */
-  function answer(outcome: Outcome): boolean {
-    if (typeof outcome === 'number') output.say(formatCmeError(outcome, state.cmee));
+  function answer(outcome: Exclude<Outcome, null>): boolean {
+    if (typeof outcome === 'number') output.say(formatCmeError(outcome, traits.errors === 'words' ? 2 : state.cmee));
     else if (outcome instanceof CmsError) output.say(`+CMS ERROR: ${outcome.code}`);
-    else if (outcome.length > 0) output.say(outcome.join('\r\n'));
+    else output.answer(outcome);
     return Array.isArray(outcome);
   }
 
   function askForMessage(name: string, parameters: readonly string[]): void {
-    const command = allCommands.get(name);
+    const command = commands.get(name);
     output.write(Buffer.from('\r\n> '));
     prompt.ask((text) => {
       clock.after(text === null ? 0 : (command?.takes?.message ?? 0), () => {
-        if (text === null || answer(attempt(() => command?.message?.(context, parameters, text) ?? []))) output.say('OK');
+        const outcome = text === null ? [] : attempt(() => command?.message?.(context, parameters, text) ?? []);
+        if (outcome === null || answer(outcome)) output.say('OK');
         goOn();
       });
     });
   }
 
   function runOne(request: AtRequest): Outcome {
-    if (request.kind === 'basic') return runBasic(state, request.name, request.number);
-    const handler = allCommands.get(request.name)?.[request.kind];
+    if (request.kind === 'basic') return runBasic(context, request.name, request.number);
+    const handler = commands.get(request.name)?.[request.kind];
     if (handler === undefined) return 4;
     return attempt(() => handler(context, request.kind === 'set' ? request.parameters : []));
   }
@@ -114,23 +154,18 @@ export function makeCommandRunner(options: {
         abandon();
         return;
       }
-      if (state.echo) output.write(bytes);
-      readLines(prompt.open ? prompt.type(bytes) : bytes);
+      if (unread.length + bytes.length > mostUnread) return;
+      unread = unread.length === 0 ? bytes : concatBytes(unread, bytes);
+      read();
     },
     stop() {
       isBusy = false;
       abandon = null;
-      waiting.length = 0;
+      unread = new Uint8Array();
       prompt.close();
-      readLines = makeLineReader(enqueue);
+      readLines = makeLineReader(run);
     },
   };
-}
-
-/** Milliseconds of the modem's time. */
-function timeOf(request: AtRequest): number {
-  if (request.kind === 'basic') return 0;
-  return allCommands.get(request.name)?.takes?.[request.kind] ?? 0;
 }
 
 /** A scan: any character that comes meanwhile ends it (ITU-T V.250 §5.6.1). */
@@ -138,7 +173,7 @@ function isAbortable(request: AtRequest): boolean {
   return request.kind === 'test' && request.name === '+COPS';
 }
 
-function attempt(work: () => readonly string[]): Outcome {
+function attempt(work: () => readonly string[] | null): Outcome {
   try {
     return work();
   } catch (error) {

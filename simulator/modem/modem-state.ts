@@ -1,4 +1,5 @@
 import type { CardSlot } from '../euicc/card-slot.ts';
+import type { ModemKind } from './modem-kind.ts';
 import type { ModemMessaging } from './modem-messaging.ts';
 import type { StoredContexts } from './commands/packet-data.ts';
 import type { RadioNetwork } from './radio-world.ts';
@@ -35,11 +36,11 @@ export type ModemState = {
 };
 
 /** As after power-on, and after `ATZ` and `AT&F` for the first two. */
-export function makeModemState(): ModemState {
+export function makeModemState({ traits }: ModemKind): ModemState {
   return {
     echo: true,
     cmee: 1,
-    functionality: 1,
+    functionality: traits.fccLocked ? 4 : 1,
     sim: { state: 'off' },
     stat: registrationStats.notRegistered,
     network: null,
@@ -54,6 +55,7 @@ export function makeModemState(): ModemState {
 
 /** What a command may do with the modem around it. */
 export type ModemContext = {
+  readonly kind: ModemKind;
   readonly state: ModemState;
   readonly imei: string;
   readonly slot: CardSlot;

@@ -2,6 +2,7 @@ import { bytesToHex, concatBytes, hexToBytes } from '#native/euicc/tlv/hex.ts';
 import { decodeSwappedDigits } from '#native/euicc/tlv/digits.ts';
 import type { CardSlot } from '../euicc/card-slot.ts';
 import { classForChannel } from '../euicc/command.ts';
+import type { ModemTraits } from './modem-traits.ts';
 
 export type SimIdentity = { readonly iccid: string; readonly imsi: string };
 export type SimStart = { readonly state: 'absent' | 'failed' } | { readonly state: 'ready'; readonly identity: SimIdentity };
@@ -12,23 +13,44 @@ export type SimDriver = {
   start(): SimStart;
   /** An APDU of the host as it is, or null where the card has left. */
   transmit(command: Uint8Array): Uint8Array | null;
-  /** A logical channel with this application selected. */
-  openChannel(aid: Uint8Array): number | 'absent' | 'noChannel' | 'notFound';
-  /** An APDU of the host on this channel; its own channel bits are overwritten. */
-  transmitOn(channel: number, command: Uint8Array): Uint8Array | null;
-  closeChannel(channel: number): boolean;
+  /** A logical channel with this application selected, under a name that the modem gives it. */
+  openChannel(aid: Uint8Array): { readonly session: string } | { readonly failure: 'absent' | 'noChannel' | 'notFound' };
+  /** An APDU of the host in this session; its own channel bits are overwritten. */
+  transmitOn(session: string, command: Uint8Array): Uint8Array | null;
+  closeChannel(session: string): boolean;
   /** SELECT and one command on a file (3GPP TS 27.007 §8.18); null where the card has left. */
   accessFile(id: number, command: Uint8Array | 'parameters'): Uint8Array | null;
 };
 
 /** @param onRefresh the card has a proactive command of this length, which can only be a REFRESH */
-export function makeSimDriver(slot: CardSlot, onRefresh: (length: number) => void): SimDriver {
-  const openChannels = new Set<number>();
+export function makeSimDriver(slot: CardSlot, traits: ModemTraits, onRefresh: (length: number) => void): SimDriver {
+  const sessions = new Map<string, number>();
+  let opened = 0;
 
+  /** An APDU of the host. */
   function exchange(command: Uint8Array): Uint8Array | null {
-    const answer = slot.transmit(command);
+    const answer = traits.fetchesAnswers ? fetchAll(command) : slot.transmit(command);
     if (answer !== null && answer.at(-2) === 0x91) onRefresh(answer.at(-1) ?? 0);
     return answer;
+  }
+
+  /** With all that the card has to say to it (ETSI TS 102 221 §7.3.1.1). */
+  function fetchAll(command: Uint8Array): Uint8Array | null {
+    let answer = slot.transmit(command);
+    if (answer?.at(-2) === 0x6c && command.length === 5) answer = slot.transmit(withExpectedLength(command, answer.at(-1) ?? 0));
+    const pieces: Uint8Array[] = [];
+    while (answer?.at(-2) === 0x61) {
+      pieces.push(answer.subarray(0, -2));
+      answer = slot.transmit(fetchCommand(command, answer.at(-1) ?? 0));
+    }
+    return answer === null ? null : concatBytes(...pieces, answer);
+  }
+
+  /** Handles say nothing of the channel, and none comes twice. */
+  function nameSession(channel: number): string {
+    opened += 1;
+    const handle = (Math.imul(opened, 0x9e3779b1) >>> 8).toString(16).toUpperCase();
+    return traits.sessions === 'channels' ? String(channel) : handle.padStart(8, '0');
   }
 
   function exchangeHex(hex: string): string {
@@ -36,11 +58,11 @@ export function makeSimDriver(slot: CardSlot, onRefresh: (length: number) => voi
     return answer === null ? '' : bytesToHex(answer);
   }
 
-  /** Follows 61xx, which the modem does for itself but leaves to the host for the host's own commands. */
+  /** Follows 61xx, which the modem does at least for itself. */
   function gather(command: Uint8Array): Uint8Array | null {
     const answer = slot.transmit(command);
     if (answer?.at(-2) !== 0x61) return answer;
-    return slot.transmit(Uint8Array.of((command[0] ?? 0) & 0x7f, 0xc0, 0, 0, answer.at(-1) ?? 0));
+    return slot.transmit(fetchCommand(command, answer.at(-1) ?? 0));
   }
 
   function readFile(path: string, length: number): Uint8Array | null {
@@ -51,7 +73,7 @@ export function makeSimDriver(slot: CardSlot, onRefresh: (length: number) => voi
 
   return {
     start() {
-      openChannels.clear();
+      sessions.clear();
       if (!slot.present()) return { state: 'absent' };
       try {
         slot.reset();
@@ -67,30 +89,34 @@ export function makeSimDriver(slot: CardSlot, onRefresh: (length: number) => voi
       if (iccid === null || imsi === null) return { state: 'failed' };
       return { state: 'ready', identity: { iccid: decodeSwappedDigits(iccid), imsi: decodeSwappedDigits(imsi.subarray(1)).slice(1) } };
     },
-    transmit: exchange,
+    transmit: (command) => (reachesChannel(traits, command) ? exchange(command) : Uint8Array.of(0x68, 0x81)),
     openChannel(aid) {
-      const opened = slot.transmit(hexToBytes('0070000001'));
-      if (opened === null) return 'absent';
-      const channel = opened[0];
-      if (channel === undefined || opened.length !== 3) return 'noChannel';
+      const answer = slot.transmit(hexToBytes('0070000001'));
+      if (answer === null) return { failure: 'absent' };
+      const channel = answer[0];
+      if (channel === undefined || answer.length !== 3) return { failure: 'noChannel' };
       const select = concatBytes(Uint8Array.of(classForChannel(0, channel), 0xa4, 0x04, 0x00, aid.length), aid);
       const selected = slot.transmit(select);
-      if (selected === null) return 'absent';
+      if (selected === null) return { failure: 'absent' };
       if (selected.at(-2) === 0x61 || selected.at(-2) === 0x90) {
-        openChannels.add(channel);
-        return channel;
+        const session = nameSession(channel);
+        sessions.set(session, channel);
+        return { session };
       }
       slot.transmit(Uint8Array.of(0, 0x70, 0x80, channel, 0));
-      return 'notFound';
+      return { failure: 'notFound' };
     },
-    transmitOn(channel, command) {
-      if (!openChannels.has(channel)) return Uint8Array.of(0x68, 0x81);
+    transmitOn(session, command) {
+      const channel = sessions.get(session);
+      if (channel === undefined) return Uint8Array.of(0x68, 0x81);
       const patched = command.slice();
       patched[0] = classForChannel(command[0] ?? 0, channel);
       return exchange(patched);
     },
-    closeChannel(channel) {
-      if (!openChannels.delete(channel)) return false;
+    closeChannel(session) {
+      const channel = sessions.get(session);
+      if (channel === undefined) return false;
+      sessions.delete(session);
       slot.transmit(Uint8Array.of(0, 0x70, 0x80, channel, 0));
       return true;
     },
@@ -104,6 +130,22 @@ export function makeSimDriver(slot: CardSlot, onRefresh: (length: number) => voi
       return slot.transmit(command);
     },
   };
+}
+
+/** What AT+CSIM of this modem carries: everything, only what manages channels beside the basic one, or the basic one alone. */
+function reachesChannel({ csimChannels }: ModemTraits, command: Uint8Array): boolean {
+  const [cla = 0, instruction] = command;
+  if (instruction === 0x70) return csimChannels !== 'none';
+  return csimChannels === 'carried' || (cla & 0x43) === 0;
+}
+
+function withExpectedLength(command: Uint8Array, length: number): Uint8Array {
+  return concatBytes(command.subarray(0, 4), Uint8Array.of(length));
+}
+
+/** GET RESPONSE on the channel of the command. */
+function fetchCommand(command: Uint8Array, length: number): Uint8Array {
+  return Uint8Array.of((command[0] ?? 0) & 0x7f, 0xc0, 0, 0, length);
 }
 
 /** The one command that a terminal of the bench knows: fetched, done, answered (ETSI TS 102 223 §6.4.7, §6.8). */

@@ -1,5 +1,6 @@
 import type { CardSlot } from '../euicc/card-slot.ts';
 import type { ModemClock } from './modem-clock.ts';
+import type { ModemKind } from './modem-kind.ts';
 import type { ModemState } from './modem-state.ts';
 import type { Registration } from './registration.ts';
 import type { SimDriver, SimIdentity } from './sim-driver.ts';
@@ -24,6 +25,7 @@ export type SimLife = {
 const delays = { start: 300, refresh: 100, unlock: 20 } as const; // milliseconds
 
 export function makeSimLife(options: {
+  readonly kind: ModemKind;
   readonly slot: CardSlot;
   readonly clock: ModemClock;
   readonly state: ModemState;
@@ -31,18 +33,19 @@ export function makeSimLife(options: {
   readonly say: (line: string) => void;
   readonly hasPower: () => boolean;
 }): SimLife {
-  const { slot, clock, state, registration, say } = options;
+  const { kind, slot, clock, state, registration, say } = options;
+  const { card } = kind.vendor;
   /** By the profile's number: each has a PIN of its own. */
   const pins = new Map<string, SimPin>();
   let isRefreshing = false;
 
-  const driver = makeSimDriver(slot, (length) => {
+  const driver = makeSimDriver(slot, kind.traits, (length) => {
     if (isRefreshing) return;
     isRefreshing = true;
     clock.after(delays.refresh, () => {
       isRefreshing = false;
       answerRefresh(slot, length);
-      start();
+      if (kind.traits.heedsRefresh) start();
     });
   });
 
@@ -56,7 +59,13 @@ export function makeSimLife(options: {
     const wasReady = state.sim.state === 'ready';
     state.sim = phase;
     registration.leave();
-    if (wasReady) say('+CPIN: NOT READY');
+    if (!wasReady) return;
+    card.lost.forEach(say);
+    sayPin('NOT READY');
+  }
+
+  function sayPin(code: string): void {
+    if (card.saysPin) say(`+CPIN: ${code}`);
   }
 
   function start(): void {
@@ -65,7 +74,7 @@ export function makeSimLife(options: {
       if (state.functionality === 0) return;
       state.sim = driver.start();
       if (state.sim.state === 'absent') return;
-      say('+QUSIM: 1');
+      card.found.forEach(say);
       if (state.sim.state !== 'ready') return;
       const { identity } = state.sim;
       const pin = pinOf(identity);
@@ -83,12 +92,12 @@ export function makeSimLife(options: {
 
   function lock(phase: 'pinRequired' | 'pukRequired', identity: SimIdentity): void {
     state.sim = { state: phase, identity };
-    say(phase === 'pinRequired' ? '+CPIN: SIM PIN' : '+CPIN: SIM PUK');
+    sayPin(phase === 'pinRequired' ? 'SIM PIN' : 'SIM PUK');
   }
 
   function setReady(identity: SimIdentity): void {
     state.sim = { state: 'ready', identity };
-    say('+CPIN: READY');
+    sayPin('READY');
     registration.search();
   }
 

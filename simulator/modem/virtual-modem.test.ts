@@ -1,56 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { CardSlot } from '../euicc/card-slot.ts';
-import { makeChipSlot } from '../euicc/make-chip-slot.ts';
-import { modemProfiles } from '../sample.ts';
-import { makeImei } from './imei.ts';
-import type { VirtualModem } from './virtual-modem.ts';
-import { makeVirtualModem } from './virtual-modem.ts';
-
-type Bench = {
-  readonly modem: VirtualModem;
-  readonly slot: CardSlot;
-  heard(): string;
-  ask(line: string): string;
-  pass(milliseconds: number): string;
-};
-
-/** A modem after its boot, on a clock that the test moves. */
-function start(profiles = modemProfiles): Bench {
-  vi.useFakeTimers();
-  const slot = makeChipSlot({ stateDir: null, profiles, serial: 2 });
-  const modem = makeVirtualModem({ slot, imei: makeImei(2), timeScale: 1 });
-  let output = '';
-  modem.onOutput((bytes) => {
-    output += Buffer.from(bytes).toString();
-  });
-  const heard = (): string => {
-    const all = output;
-    output = '';
-    return all;
-  };
-  const pass = (milliseconds: number): string => {
-    vi.advanceTimersByTime(milliseconds);
-    return heard();
-  };
-  const ask = (line: string): string => {
-    modem.receive(Buffer.from(`${line}\r`));
-    return pass(50);
-  };
-  modem.powerOn();
-  return { modem, slot, heard, ask, pass };
-}
-
-/** Booted, on its network, echo off. */
-function startRegistered(profiles = modemProfiles): Bench {
-  const bench = start(profiles);
-  bench.pass(2000);
-  bench.ask('ATE0');
-  return bench;
-}
-
-afterEach(() => {
-  vi.useRealTimers();
-});
+import { describe, expect, it } from 'vitest';
+import { startModem, startRegistered } from './modem-stage.fixture.ts';
 
 const ok = '\r\nOK\r\n';
 const openIsdr = 'AT+CCHO="A0000005591010FFFFFFFF8900000100"';
@@ -58,7 +7,7 @@ const enableHoliday = (flag: string): string => `AT+CGLA=1,50,"80E2910014BF3111A
 
 describe('boot', () => {
   it('says that it is there, then that its SIM is, and echoes what it hears', () => {
-    const bench = start();
+    const bench = startModem();
     expect(bench.pass(150)).toBe('\r\nRDY\r\n');
     expect(bench.ask('AT+CPIN?')).toBe('AT+CPIN?\r\r\n+CME ERROR: 14\r\n');
     expect(bench.pass(300)).toBe('\r\n+QUSIM: 1\r\n\r\n+CPIN: READY\r\n');
@@ -176,7 +125,7 @@ describe('a switch of profiles', () => {
   });
 
   it('leaves the modem without a SIM but with a chip when nothing is enabled', () => {
-    const bench = startRegistered([]);
+    const bench = startRegistered({ profiles: [] });
     expect(bench.ask('AT+CPIN?')).toBe('\r\n+CME ERROR: 13\r\n');
     expect(bench.ask('AT+CREG?')).toBe(`\r\n+CREG: 0,0\r\n${ok}`);
     expect(bench.ask(openIsdr)).toBe(`\r\n+CCHO: 1\r\n${ok}`);

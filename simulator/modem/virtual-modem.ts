@@ -4,6 +4,7 @@ import { makeStoredContexts } from './commands/packet-data.ts';
 import { makeModemClock } from './modem-clock.ts';
 import { makeModemMessaging } from './modem-messaging.ts';
 import { makeModemOutput } from './modem-output.ts';
+import { parseModemKind, type ModemKind } from './modem-kind.ts';
 import type { ModemContext } from './modem-state.ts';
 import { makeModemState } from './modem-state.ts';
 import { numberOf } from './radio-world.ts';
@@ -16,11 +17,14 @@ export type VirtualModemOptions = {
   readonly imei: string;
   /** 1 is real time: 0.3 s for the SIM, 0.7 s for the network. */
   readonly timeScale: number;
+  /** Left out: an ordinary one of the first vendor. */
+  readonly kind?: ModemKind;
 };
 
 /** A modem without a port: bytes in, bytes out, and a power switch. */
 export type VirtualModem = {
   readonly imei: string;
+  readonly kind: ModemKind;
   /** Boots, with what a modem says then. */
   powerOn(): void;
   /** Everything stops at once; settings and sessions are forgotten. */
@@ -39,10 +43,10 @@ export type VirtualModem = {
 
 const delays = { boot: 100, reboot: 200 } as const; // milliseconds
 
-export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions): VirtualModem {
+export function makeVirtualModem({ slot, imei, timeScale, kind = parseModemKind('quectel') }: VirtualModemOptions): VirtualModem {
   const clock = makeModemClock(timeScale);
-  const state = makeModemState();
-  const output = makeModemOutput();
+  const state = makeModemState(kind);
+  const output = makeModemOutput(kind, clock);
   const say = (line: string): void => output.say(line);
   let isOn = false;
   let askForReboot: (() => void) | null = null;
@@ -58,8 +62,9 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
     sim: () => (state.sim.state === 'ready' ? state.sim.identity : null),
   });
   const registration = makeRegistration({ clock, state, say, onRegistered: () => messaging.collect() });
-  const sim = makeSimLife({ slot, clock, state, registration, say, hasPower: () => isOn });
+  const sim = makeSimLife({ kind, slot, clock, state, registration, say, hasPower: () => isOn });
   const context: ModemContext = {
+    kind,
     state,
     imei,
     slot,
@@ -83,12 +88,13 @@ export function makeVirtualModem({ slot, imei, timeScale }: VirtualModemOptions)
 
   return {
     imei,
+    kind,
     powerOn() {
-      Object.assign(state, makeModemState());
+      Object.assign(state, makeModemState(kind));
       messaging.reset();
       setPower(true);
       clock.after(delays.boot, () => {
-        say('RDY');
+        kind.vendor.boot.forEach(say);
         sim.start();
       });
     },

@@ -1,6 +1,6 @@
+import type { ModemKind } from '../modem-kind.ts';
 import type { AtCommand } from './at-command.ts';
 import { cardAccessCommands } from './card-access.ts';
-import { cellCommands } from './cells.ts';
 import { identityCommands } from './identity.ts';
 import { messageCommands } from './messages.ts';
 import { networkCommands } from './network.ts';
@@ -9,17 +9,34 @@ import { simLockCommands } from './sim-lock.ts';
 import { simCommands } from './sim.ts';
 import { ussdCommands } from './ussd.ts';
 
-/** The extended commands of the modem, by name. */
-export const allCommands: ReadonlyMap<string, AtCommand> = new Map(
-  [
-    ...identityCommands,
-    ...simCommands,
-    ...simLockCommands,
-    ...cardAccessCommands,
-    ...networkCommands,
-    ...cellCommands,
-    ...packetDataCommands,
-    ...messageCommands,
-    ...ussdCommands,
-  ].map((command) => [command.name, command]),
-);
+/** What every modem has, unless its maker left it out. Commands of one maker stand with that maker. */
+const commonCommands: readonly AtCommand[] = [
+  ...identityCommands,
+  ...simCommands,
+  ...simLockCommands,
+  ...cardAccessCommands,
+  ...networkCommands,
+  ...packetDataCommands,
+  ...messageCommands,
+  ...ussdCommands,
+];
+
+/** The extended commands of a modem of this kind, by name. */
+export function commandsOf({ vendor, traits }: ModemKind): ReadonlyMap<string, AtCommand> {
+  const missing = new Set(vendor.lacks);
+  if (!traits.ccho) missing.add('+CCHO');
+  if (!traits.cgla) missing.add('+CGLA');
+  if (!traits.cchc) missing.add('+CCHC');
+  const all = [...commonCommands, ...vendor.commands].filter(({ name }) => !missing.has(name));
+  return new Map(all.map((command) => [command.name, withTestForm(command, traits.testForms)]));
+}
+
+const forCard = new Set(cardAccessCommands.map(({ name }) => name));
+
+/** A scan of networks is no mere question of what there is: it always works. */
+function withTestForm(command: AtCommand, testForms: ModemKind['traits']['testForms']): AtCommand {
+  if (testForms === 'silent' && forCard.has(command.name)) return { ...command, test: () => null };
+  if (testForms !== 'refused' || command.name === '+COPS') return command;
+  const { test: _, ...rest } = command;
+  return rest;
+}

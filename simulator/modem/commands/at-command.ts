@@ -10,12 +10,14 @@ export type AtCommand = {
   readonly execute?: AtHandler;
   readonly read?: AtHandler;
   readonly set?: AtHandler;
-  /** Answers `=?`. */
-  readonly test?: AtHandler;
+  /** Answers `=?`. Null: with nothing at all, not even a final result. */
+  readonly test?: (...given: Parameters<AtHandler>) => readonly string[] | null;
   /** The modem prompts after the set form, and this is done with what is typed then. */
   readonly message?: (modem: ModemContext, parameters: readonly string[], text: string) => readonly string[];
   /** How long a form takes, in milliseconds of the modem's time; one that is left out takes none. */
   readonly takes?: { readonly [form in 'execute' | 'read' | 'set' | 'test' | 'message']?: number };
+  /** What the set form takes beside that, with these parameters. */
+  readonly takesMore?: (modem: ModemContext, parameters: readonly string[]) => number;
 };
 
 /** One value out of a list. @throws CmeError 50 */

@@ -1,16 +1,15 @@
 import type { CmeCode } from '../cme-error.ts';
-import type { ModemState } from '../modem-state.ts';
-import { identityLines } from './identity.ts';
+import type { ModemContext } from '../modem-state.ts';
 
 /** Commands of one letter (ITU-T V.250 §5.3.1). Lines before the final result, or why there are none. */
-export function runBasic(state: ModemState, name: string, number: number): readonly string[] | CmeCode {
+export function runBasic({ state, kind }: ModemContext, name: string, number: number): readonly string[] | CmeCode {
   switch (name) {
     case 'E':
       if (number > 1) return 50;
       state.echo = number === 1;
       return [];
     case 'I':
-      return identityLines;
+      return kind.vendor.identity;
     case 'Z':
     case '&F':
       state.echo = true;

@@ -1,8 +1,11 @@
 import { bytesToHex, hexToBytes } from '#native/euicc/tlv/hex.ts';
 import { CmeError } from '../cme-error.ts';
+import type { ModemContext } from '../modem-state.ts';
 import type { AtCommand } from './at-command.ts';
 import { readNumber } from './at-command.ts';
 import { assertCard } from './sim.ts';
+
+const openingErrors = { absent: 10, noChannel: 100, notFound: 22 } as const;
 
 /** Ways for the host to the card: logical channels (3GPP TS 27.007 §8.45 to §8.47) and plain APDUs (§8.17). */
 export const cardAccessCommands: readonly AtCommand[] = [
@@ -12,45 +15,39 @@ export const cardAccessCommands: readonly AtCommand[] = [
     test: () => [],
     set: (modem, [aid]) => {
       assertCard(modem);
-      const channel = modem.sim.openChannel(readHex(aid));
-      switch (channel) {
-        case 'absent':
-          throw new CmeError(10);
-        case 'noChannel':
-          throw new CmeError(100);
-        case 'notFound':
-          throw new CmeError(22);
-        default:
-          return [`+CCHO: ${channel}`];
-      }
+      const opened = modem.sim.openChannel(readHex(aid));
+      if ('failure' in opened) throw new CmeError(openingErrors[opened.failure]);
+      return [modem.kind.traits.openAnswer === 'bare' ? opened.session : `+CCHO: ${opened.session}`];
     },
   },
   {
     name: '+CGLA',
     takes: { set: 10 },
+    takesMore: (modem, [, , command]) => writeTime(modem, command),
     test: () => [],
-    set: (modem, [session, length, command]) => {
+    set: (modem, [session = '', length, command]) => {
       assertCard(modem);
-      return [`+CGLA: ${formatAnswer(modem.sim.transmitOn(readNumber(session, 19), readCommand(length, command)))}`];
+      return [`+CGLA: ${formatAnswer(modem, modem.sim.transmitOn(session, readCommand(length, command)))}`];
     },
   },
   {
     name: '+CCHC',
     takes: { set: 10 },
     test: () => [],
-    set: (modem, [session]) => {
+    set: (modem, [session = '']) => {
       assertCard(modem);
-      if (!modem.sim.closeChannel(readNumber(session, 19))) throw new CmeError(21);
+      if (!modem.sim.closeChannel(session)) throw new CmeError(21);
       return [];
     },
   },
   {
     name: '+CSIM',
     takes: { set: 10 },
+    takesMore: (modem, [, command]) => writeTime(modem, command),
     test: () => [],
     set: (modem, [length, command]) => {
       assertCard(modem);
-      return [`+CSIM: ${formatAnswer(modem.sim.transmit(readCommand(length, command)))}`];
+      return [`+CSIM: ${formatAnswer(modem, modem.sim.transmit(readCommand(length, command)))}`];
     },
   },
 ];
@@ -66,7 +63,13 @@ function readHex(text: string | undefined): Uint8Array {
   return hexToBytes(text);
 }
 
-function formatAnswer(answer: Uint8Array | null): string {
+function formatAnswer({ kind }: ModemContext, answer: Uint8Array | null): string {
   if (answer === null) throw new CmeError(10);
-  return `${answer.length * 2},"${bytesToHex(answer)}"`;
+  const length = answer.length * 2 + (kind.traits.lengths === 'wrong' ? 2 : 0);
+  return `${length},"${bytesToHex(answer)}"`;
+}
+
+/** STORE DATA is what makes a card write. */
+function writeTime({ kind }: ModemContext, command: string | undefined): number {
+  return command?.slice(2, 4).toUpperCase() === 'E2' ? kind.traits.writeTime : 0;
 }

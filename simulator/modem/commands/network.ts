@@ -112,13 +112,19 @@ function chooseNetwork(modem: ModemContext, format: 0 | 1 | 2, operator: string 
 
 /** 0 takes the power from the SIM, 4 only the radio; 1,1 restarts the modem (3GPP TS 27.007 §8.2). */
 function setFunctionality(modem: ModemContext, [level, reset]: readonly string[]): readonly string[] {
-  const next = choose(level, [0, 1, 4]);
+  if (modem.kind.vendor.restartLevel !== null && level === String(modem.kind.vendor.restartLevel)) {
+    modem.reboot();
+    return [];
+  }
+  const wanted = choose(level, [0, 1, 4]);
   if (reset !== undefined && choose(reset, [0, 1]) === 1) {
-    if (next !== 1) throw new CmeError(50);
+    if (wanted !== 1) throw new CmeError(50);
     modem.reboot();
     return [];
   }
   const before = modem.state.functionality;
+  // The lock of a laptop's maker: taken without a word, and the radio stays off.
+  const next = wanted === 1 && modem.kind.traits.fccLocked ? 4 : wanted;
   modem.state.functionality = next;
   if (next === before) return [];
   if (next !== 1) modem.leaveNetwork();

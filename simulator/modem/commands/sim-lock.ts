@@ -2,7 +2,7 @@ import { CmeError } from '../cme-error.ts';
 import type { ModemContext } from '../modem-state.ts';
 import type { AtCommand } from './at-command.ts';
 import { choose } from './at-command.ts';
-import { assertCard, assertSim, identityOf } from './sim.ts';
+import { assertSim, identityOf } from './sim.ts';
 
 const simPin = 'SC'; // the facility "SIM", 3GPP TS 27.007 §7.4
 
@@ -45,16 +45,6 @@ export const simLockCommands: readonly AtCommand[] = [
       if (!lock.requested) throw new CmeError(3);
       settle(modem, lock.change(pin ?? '', readPin(newPin)));
       return [];
-    },
-  },
-  {
-    name: '+QPINC',
-    takes: { read: 20 },
-    test: () => ['+QPINC: ("SC","P2")'],
-    read(modem) {
-      assertCard(modem);
-      const lock = modem.pinOf(identityOf(modem));
-      return [`+QPINC: "SC",${lock.pinLeft},${lock.pukLeft}`, '+QPINC: "P2",3,10'];
     },
   },
 ];

@@ -6,6 +6,8 @@ import type { SimIdentity } from '../sim-driver.ts';
 import type { AtCommand } from './at-command.ts';
 import { readNumber } from './at-command.ts';
 
+/** EF ICCID (ETSI TS 102 221 §13.2). */
+const cardNumberFile = 0x2fe2;
 const simErrors = { absent: 10, pinRequired: 11, pukRequired: 12, failed: 13, off: 13, starting: 14 } as const;
 
 /** The SIM as the modem knows it since it powered it up. @throws CmeError 10 to 14 */
@@ -26,20 +28,7 @@ export function assertCard(modem: ModemContext): void {
   if (modem.state.sim.state !== 'failed' || !modem.slot.present()) identityOf(modem);
 }
 
-/** The number as this vendor prints it: all twenty digits of the file, the filler F among them. */
-function printIccid(modem: ModemContext): string {
-  const { iccid } = identityOf(modem);
-  return bytesToHex(encodeSwappedDigits(iccid, 10)).replaceAll(/(.)(.)/g, '$2$1');
-}
-
 export const simCommands: readonly AtCommand[] = [
-  ...['+QCCID', '+CCID', '+ICCID'].map((name): AtCommand => ({
-    name,
-    takes: { execute: 20, read: 20 },
-    execute: (modem) => [`${name}: ${printIccid(modem)}`],
-    read: (modem) => [`${name}: ${printIccid(modem)}`],
-    test: () => [],
-  })),
   { name: '+CIMI', takes: { execute: 20 }, execute: (modem) => [assertSim(modem).imsi], test: () => [] },
   { name: '+CRSM', takes: { set: 20 }, set: accessFile, test: () => [] },
 ];
@@ -55,6 +44,10 @@ function accessFile(modem: ModemContext, [command, file, first, second, length]:
   ]);
   const instruction = instructions.get(command ?? '');
   if (instruction === undefined) throw new CmeError(4);
+  if (id === cardNumberFile && instruction !== null && !modem.kind.traits.heedsRefresh) {
+    // It has not looked since: what it has read once is what it tells.
+    return [`+CRSM: 144,0,"${bytesToHex(encodeSwappedDigits(identityOf(modem).iccid, 10))}"`];
+  }
   const answer = modem.sim.accessFile(
     id,
     instruction === null
