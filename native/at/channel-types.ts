@@ -18,6 +18,11 @@ export type AtExchange = { readonly lines: readonly string[]; readonly final: Fi
 export type AtChannelTimings = {
   /** After a missed deadline: how long the line must be quiet before it is trusted again. */
   readonly quietMs: number;
+  /**
+   * Between an answer and the next command: how long the line must be quiet, so that what a modem has kept back can come out. Polling always
+   * waits for it, the person's commands only where the modem does not echo, which would tell one answer from another.
+   */
+  readonly gapMs: number;
   /** Deadline of the `AT` that finds out whether the modem listens again. */
   readonly pingMs: number;
   /** How long polling waits while the port is reserved. */
@@ -25,7 +30,7 @@ export type AtChannelTimings = {
   /** How long the modem may take to prompt for a message; its answer to the message has the command's own deadline. */
   readonly promptMs: number;
 };
-export const usualTimings: AtChannelTimings = { quietMs: 200, pingMs: 2_000, heldPollMs: 10_000, promptMs: 10_000 };
+export const usualTimings: AtChannelTimings = { quietMs: 200, gapMs: 20, pingMs: 2_000, heldPollMs: 10_000, promptMs: 10_000 };
 
 export type AtChannel = {
   /**

@@ -3,7 +3,7 @@ import type { AtChannelTimings } from './channel-types.ts';
 import { createAtChannel } from './channel.ts';
 import { createScriptedPort, type ScriptedPort, type ScriptedPortOptions } from './scripted-port.fixture.ts';
 
-const quick: AtChannelTimings = { quietMs: 15, pingMs: 60, heldPollMs: 60, promptMs: 60 };
+const quick: AtChannelTimings = { quietMs: 15, gapMs: 1, pingMs: 60, heldPollMs: 60, promptMs: 60 };
 
 function open(answer: (line: string) => string | null, options?: ScriptedPortOptions) {
   const port = createScriptedPort(answer, options);

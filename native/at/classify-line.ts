@@ -1,6 +1,6 @@
 import type { CommandPart } from './command-line.ts';
 import { parseFinalResult, type FinalResult } from './final-result.ts';
-import { splitFields, afterPrefix } from './line-fields.ts';
+import { afterPrefix } from './line-fields.ts';
 import { isUnsolicited, linePrefix } from './unsolicited.ts';
 
 /** The command that is under way, as far as telling lines apart needs it. */
@@ -17,33 +17,34 @@ export type ClassifiedLine =
   | { readonly kind: 'final'; readonly final: FinalResult }
   | { readonly kind: 'answer' }
   | { readonly kind: 'unsolicited' }
-  /** Part of the late answer to a command that was given up. */
-  | { readonly kind: 'stale' };
+  /** Part of the answer to something else: a command that was given up, or one that another program has sent. */
+  | { readonly kind: 'stale'; readonly isFinal: boolean };
+
+const echo: ClassifiedLine = { kind: 'echo' };
+const answer: ClassifiedLine = { kind: 'answer' };
+const unsolicited: ClassifiedLine = { kind: 'unsolicited' };
 
 /**
  * Whose line this is. The echo is the anchor: what comes before it is either unsolicited or the late answer to a command whose deadline had
  * passed, and is never taken for the answer to the command under way.
  */
 export function classifyLine(line: string, context: LineContext | null): ClassifiedLine {
-  if (context === null) return parseFinalResult(line) === null ? { kind: 'unsolicited' } : { kind: 'stale' };
-  if (isEcho(line, context.line)) return { kind: 'echo' };
-  if (isUnsolicited(line) && !isAskedFor(line, context.parts)) return { kind: 'unsolicited' };
-  if (!started(context)) return { kind: 'stale' };
+  if (context === null) return parseFinalResult(line) === null ? unsolicited : { kind: 'stale', isFinal: true };
+  if (isEcho(line, context.line)) return echo;
+  const prefix = linePrefix(line);
+  if (isUnsolicited(line, prefix) && !isAskedFor(line, prefix, context.parts)) return unsolicited;
   const final = parseFinalResult(line);
-  return final === null ? { kind: 'answer' } : { kind: 'final', final };
+  if (!context.echoSeen && context.echoRequired) return { kind: 'stale', isFinal: final !== null };
+  return final === null ? answer : { kind: 'final', final };
 }
 
-function started(context: LineContext): boolean {
-  return context.echoSeen || !context.echoRequired;
-}
-
-/** Noise in front of the echo and capitals do not matter; some firmwares cut the echo of a long line. */
-function isEcho(line: string, command: string): boolean {
-  const seen = line.toUpperCase();
-  const sent = command.toUpperCase().trim();
-  if (seen === sent) return true;
-  if (seen.length > sent.length) return seen.endsWith(sent) && seen.length - sent.length <= 8 && sent.length > 2;
-  return seen.length >= 40 && sent.startsWith(seen);
+/** The echo of this command. Noise in front of it and capitals do not matter; some firmwares cut the echo of a long line. */
+export function isEcho(line: string, command: string): boolean {
+  if (line === command) return true;
+  const surplus = line.length - command.length;
+  if (surplus < 0) return line.length >= 40 && command.toUpperCase().startsWith(line.toUpperCase());
+  if (surplus > 8 || (surplus > 0 && command.length < 3)) return false;
+  return line.slice(surplus).toUpperCase() === command.toUpperCase();
 }
 
 /** Looks like the echo of some command, not necessarily the one under way: nobody but us writes command lines. */
@@ -55,8 +56,7 @@ export function looksLikeEcho(line: string): boolean {
  * A line that can come by itself is an answer only where its command was asked to report: the read, test and execute forms. After a set command
  * (`AT+CUSD=1,…`) the same line is news.
  */
-function isAskedFor(line: string, parts: readonly CommandPart[]): boolean {
-  const prefix = linePrefix(line);
+function isAskedFor(line: string, prefix: string | null, parts: readonly CommandPart[]): boolean {
   if (prefix === null) return false;
   const asked = parts.some((part) => part.name === prefix && part.form !== 'set');
   return asked && !(registrationPrefixes.has(prefix) && isRegistrationNews(line, prefix));
@@ -68,8 +68,6 @@ const registrationPrefixes: ReadonlySet<string> = new Set(['+CREG', '+CGREG', '+
 export function isRegistrationNews(line: string, prefix: string): boolean {
   const rest = afterPrefix(line, prefix) ?? '';
   if (rest.startsWith('(')) return false; // the answer to a test command
-  const fields = splitFields(rest);
-  if (fields.length < 2) return !/^0x/i.test(rest);
-  const second = rest.slice(rest.indexOf(',') + 1).trimStart();
-  return second.startsWith('"') || !/^\d{1,3}$/.test(fields[1] ?? '');
+  const comma = rest.indexOf(',');
+  return comma < 0 ? !/^0x/i.test(rest) : !/^\s*\d{1,3}\s*(?:,|$)/.test(rest.slice(comma + 1));
 }

@@ -41,11 +41,8 @@ export function parseCommandLine(line: string): readonly CommandPart[] {
 }
 
 /** The command's names without arguments, for errors and traces: arguments can hold a PIN or an APDU. */
-export function commandLabel(line: string): string {
-  const label = parseCommandLine(line)
-    .map((part) => part.name)
-    .join(';');
-  return `AT${label}`.slice(0, 80);
+export function commandLabel(line: string, parts: readonly CommandPart[] = parseCommandLine(line)): string {
+  return `AT${parts.map((part) => part.name).join(';')}`.slice(0, 80);
 }
 
 /**
@@ -67,6 +64,8 @@ const deadlines: ReadonlyMap<string, number> = new Map([
   ['+COPS', 180_000],
   ['+CFUN', 40_000],
   ['+CGATT', 150_000],
+  ['&F', 15_000],
+  ['&W', 15_000],
   ['+CGACT', 150_000],
   ['+CMGS', 120_000],
   ['+CMGW', 60_000],
@@ -84,9 +83,9 @@ const operatorReadDeadline = 10_000;
 const ordinaryDeadline = 3_000;
 
 /** How long the answer to a line may take, in milliseconds: the longest of its commands. */
-export function commandDeadline(line: string): number {
+export function commandDeadline(line: string, parts: readonly CommandPart[] = parseCommandLine(line)): number {
   let longest = ordinaryDeadline;
-  for (const part of parseCommandLine(line)) {
+  for (const part of parts) {
     let deadline = deadlines.get(part.name) ?? ordinaryDeadline;
     if (part.name === '+COPS' && part.form === 'test') deadline = scanDeadline;
     if (part.name === '+COPS' && part.form === 'read') deadline = operatorReadDeadline;

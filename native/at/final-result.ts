@@ -21,17 +21,18 @@ const errorResults = new Set(['ERROR', 'COMMAND NOT SUPPORT', 'ABORTED']);
 /** The final result that a line is, or null where it is something else. */
 export function parseFinalResult(line: string): FinalResult | null {
   if (line === 'OK') return { kind: 'ok', line };
-  if (errorResults.has(line)) return { kind: 'error', line };
+  if (line.startsWith('+')) return line.startsWith('+CM') ? parseNumberedError(line) : null;
+  if (errorResults.has(line) || /^MODEM ERROR: \d{1,5}$/.test(line)) return { kind: 'error', line };
   if (callResults.has(line)) return { kind: 'noCarrier', line };
-  if (/^CONNECT(?:[ :].*)?$/.test(line)) return { kind: 'connect', line };
+  return /^CONNECT(?:[ :].*)?$/.test(line) ? { kind: 'connect', line } : null;
+}
+
+function parseNumberedError(line: string): FinalResult | null {
   // An error without any text after the colon is taken for one only where the blank is there: without it the line was cut.
   const numbered = /^\+CM([ES]) ERROR:(?: (.*)|(\S.*))$/.exec(line);
-  if (numbered !== null) {
-    const text = numbered[2] ?? numbered[3] ?? '';
-    return numbered[1] === 'E' ? { kind: 'cme', line, ...namedCmeError(text) } : { kind: 'cms', line, ...namedCmsError(text) };
-  }
-  if (/^MODEM ERROR: \d{1,5}$/.test(line)) return { kind: 'error', line };
-  return null;
+  if (numbered === null) return null;
+  const text = numbered[2] ?? numbered[3] ?? '';
+  return numbered[1] === 'E' ? { kind: 'cme', line, ...namedCmeError(text) } : { kind: 'cms', line, ...namedCmsError(text) };
 }
 
 /**

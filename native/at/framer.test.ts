@@ -1,11 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { createAtFramer } from './framer.ts';
+import { createAtFramer, type AtFramer } from './framer.ts';
+
+type Cut = { readonly framer: AtFramer; readonly take: (text: string | Uint8Array) => string[] };
+
+/** What comes out of a framer, a prompt and a line that was too long in angle brackets. */
+function cut(maximum?: number): Cut {
+  let found: string[] = [];
+  const framer = createAtFramer(
+    {
+      onLine: (text) => found.push(text),
+      onPrompt: () => found.push('<prompt>'),
+      onOverflow: () => found.push('<overflow>'),
+    },
+    maximum,
+  );
+  return {
+    framer,
+    take(text) {
+      framer.push(Buffer.from(text));
+      const taken = found;
+      found = [];
+      return taken;
+    },
+  };
+}
 
 function lines(...chunks: string[]): string[] {
-  const framer = createAtFramer();
-  return chunks
-    .flatMap((chunk) => framer.push(Buffer.from(chunk, 'latin1')))
-    .map((token) => (token.kind === 'line' ? token.text : `<${token.kind}>`));
+  const { take } = cut();
+  return chunks.flatMap((chunk) => take(Buffer.from(chunk, 'latin1')));
 }
 
 describe('createAtFramer', () => {
@@ -27,23 +49,25 @@ describe('createAtFramer', () => {
     expect(lines(...bytes.split(''))).toEqual(expected);
   });
 
-  it('keeps letters outside ASCII', () => {
-    expect(createAtFramer().push(Buffer.from('+COPS: 0,0,"Zürich 中国移动"\r\n'))).toEqual([
-      { kind: 'line', text: '+COPS: 0,0,"Zürich 中国移动"' },
-    ]);
+  it('keeps letters outside ASCII, wherever they are cut', () => {
+    const line = '+COPS: 0,0,"Zürich 中国移动"';
+    const { take } = cut();
+    expect(take(`${line}\r\n`)).toEqual([line]);
+    expect([...Buffer.from(`${line}\r\n`)].flatMap((byte) => take(Uint8Array.of(byte)))).toEqual([line]);
   });
 
   it('finds the prompt without a line end where one is expected', () => {
-    const framer = createAtFramer();
+    const { framer, take } = cut();
     framer.expectPrompt(true);
-    expect(framer.push(Buffer.from('AT+CMGS=5\r'))).toEqual([{ kind: 'line', text: 'AT+CMGS=5' }]);
-    expect(framer.push(Buffer.from('\r\n>'))).toEqual([{ kind: 'prompt' }]);
-    expect(framer.push(Buffer.from(' \r\n+CMGS: 7\r\n'))).toEqual([{ kind: 'line', text: '+CMGS: 7' }]);
+    expect(take('AT+CMGS=5\r')).toEqual(['AT+CMGS=5']);
+    expect(take('\r\n>')).toEqual(['<prompt>']);
+    expect(take(' \r\n+CMGS: 7\r\n')).toEqual(['+CMGS: 7']);
   });
 
   it('drops a line that is too long and goes on with the next', () => {
-    const framer = createAtFramer(10);
-    expect(framer.push(Buffer.from('0123456789'))).toEqual([]);
-    expect(framer.push(Buffer.from('0123456789\r\nOK\r\n'))).toEqual([{ kind: 'overflow' }, { kind: 'line', text: 'OK' }]);
+    const { take } = cut(10);
+    expect(take('0123456789')).toEqual([]);
+    expect(take('0123456789\r\nOK\r\n')).toEqual(['<overflow>', 'OK']);
+    expect(take('0123456789ABC\r\nOK\r\n0123456789\r\n')).toEqual(['<overflow>', 'OK', '0123456789']);
   });
 });

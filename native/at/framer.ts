@@ -1,15 +1,16 @@
-/** What the bytes of a modem are cut into. */
-export type AtToken =
-  | { readonly kind: 'line'; readonly text: string }
+/** Takes what the bytes of a modem are cut into. */
+export type AtFramerListener = {
+  onLine(text: string): void;
   /** The `> ` of TS 27.005 §3.3.5, which has no line end: the modem waits for a message. */
-  | { readonly kind: 'prompt' }
+  onPrompt(): void;
   /** A line longer than the limit; its bytes are gone. */
-  | { readonly kind: 'overflow' };
+  onOverflow(): void;
+};
 
 export type AtFramer = {
   /** Cuts the next bytes, however they are split. The cost is linear in their number. */
-  push(bytes: Uint8Array): readonly AtToken[];
-  /** Only a command that sends a message expects the prompt; at any other time `> ` is text. */
+  push(bytes: Uint8Array): void;
+  /** Only a command that sends a message expects the prompt; at any other time `> ` is text. Takes effect from the next line on. */
   expectPrompt(expected: boolean): void;
 };
 
@@ -18,65 +19,59 @@ export const maximumLineBytes = 132_000;
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
+const blank = 0x20;
 const greaterThan = 0x3e;
+const tilde = 0x7e;
 
 /**
  * Cuts what a modem sends into lines. `\r\n`, `\r\r\n` (SIMCom), `\n` alone and `\r` alone (the end of an echo, ITU-T V.250 §5.2.3) all
  * end a line; empty lines and bytes that are no text (line noise at opening) disappear.
  */
-export function createAtFramer(maximum: number = maximumLineBytes): AtFramer {
-  const decoder = new TextDecoder('utf-8');
-  let parts: Uint8Array[] = [];
-  let size = 0;
+export function createAtFramer(listener: AtFramerListener, maximum: number = maximumLineBytes): AtFramer {
+  /** The beginning of a line whose end has not come yet, a character for each byte. */
+  let begun = '';
+  let isPlain = true;
   let overflowed = false;
   let promptExpected = false;
 
-  function take(): AtToken | null {
-    if (overflowed) {
+  function endLine(raw: string): void {
+    const plain = isPlain;
+    begun = '';
+    isPlain = true;
+    if (overflowed || raw.length > maximum) {
       overflowed = false;
-      return { kind: 'overflow' };
+      listener.onOverflow();
+    } else if (plain && raw.charCodeAt(0) > blank && raw.charCodeAt(raw.length - 1) > blank) {
+      listener.onLine(raw);
+    } else {
+      const text = cleanLine(raw);
+      if (text !== '') listener.onLine(text);
     }
-    if (size === 0) return null;
-    const bytes = parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts, size);
-    parts = [];
-    size = 0;
-    const text = cleanLine(decoder.decode(bytes));
-    return text === '' ? null : { kind: 'line', text };
-  }
-
-  function append(bytes: Uint8Array): void {
-    if (overflowed || bytes.length === 0) return;
-    if (size + bytes.length > maximum) {
-      parts = [];
-      size = 0;
-      overflowed = true;
-      return;
-    }
-    parts.push(bytes);
-    size += bytes.length;
-    // One byte at a time must not keep thousands of small pieces.
-    if (parts.length > 256) parts = [Buffer.concat(parts, size)];
   }
 
   return {
     push(bytes) {
-      const tokens: AtToken[] = [];
+      // A character for each byte, at once: what is not ASCII is decoded line by line, where there is any.
+      const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
       let start = 0;
-      for (let index = 0; index < bytes.length; index += 1) {
-        const byte = bytes[index];
-        if (byte === lineFeed || byte === carriageReturn) {
-          append(bytes.slice(start, index));
-          start = index + 1;
-          const token = take();
-          if (token !== null) tokens.push(token);
-        } else if (promptExpected && byte === greaterThan && size === 0 && index === start && !overflowed) {
+      for (let index = 0; index < text.length; index += 1) {
+        const code = text.charCodeAt(index);
+        if (code === greaterThan && promptExpected && index === start && begun === '' && !overflowed) {
           promptExpected = false;
           start = index + 1;
-          tokens.push({ kind: 'prompt' });
-        }
+          listener.onPrompt();
+        } else if (code >= blank && code <= tilde) {
+          continue;
+        } else if (code === lineFeed || code === carriageReturn) {
+          if (index > start || begun !== '' || overflowed) endLine(begun + text.slice(start, index));
+          start = index + 1;
+        } else isPlain = false;
       }
-      append(bytes.slice(start));
-      return tokens;
+      if (!overflowed) begun += text.slice(start);
+      if (begun.length > maximum) {
+        begun = '';
+        overflowed = true;
+      }
     },
     expectPrompt(expected) {
       promptExpected = expected;
@@ -89,7 +84,7 @@ export function createAtFramer(maximum: number = maximumLineBytes): AtFramer {
 const noise = /[\u0000-\u0008\u000b-\u001f\u007f\ufffd]/g;
 
 function cleanLine(raw: string): string {
-  const text = raw.replace(noise, '');
+  const text = (/[\u0080-\u00ff]/.test(raw) ? Buffer.from(raw, 'latin1').toString('utf8') : raw).replace(noise, '');
   const trimmed = text.trim();
   // The blank after the colon tells an error without a text from a line that was cut (see `parseFinalResult`).
   return /^\+CM[ES] ERROR:$/.test(trimmed) && /: /.test(text) ? `${trimmed} ` : trimmed;

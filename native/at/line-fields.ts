@@ -7,15 +7,30 @@ export function splitFields(text: string): readonly string[] {
   let start = 0;
   let quoted = false;
   for (let index = 0; index < text.length; index += 1) {
-    const character = text[index];
-    if (character === '"') quoted = !quoted;
-    else if (character === ',' && !quoted) {
-      fields.push(unquote(text.slice(start, index)));
+    const code = text.charCodeAt(index);
+    if (code === quote) quoted = !quoted;
+    else if (code === comma && !quoted) {
+      fields.push(fieldBetween(text, start, index));
       start = index + 1;
     }
   }
-  fields.push(unquote(text.slice(start)));
+  fields.push(fieldBetween(text, start, text.length));
   return fields;
+}
+
+const quote = 0x22;
+const comma = 0x2c;
+const colon = 0x3a;
+const blank = 0x20;
+
+/** Without the blanks around it and the quotes around that. */
+function fieldBetween(text: string, start: number, end: number): string {
+  if (start === end) return '';
+  const first = text.charCodeAt(start);
+  const last = text.charCodeAt(end - 1);
+  if (first === quote && last === quote && end - start > 1) return text.slice(start + 1, end - 1);
+  const isPlain = first > blank && first < 0x7f && first !== quote && last > blank && last < 0x7f;
+  return isPlain ? text.slice(start, end) : unquote(text.slice(start, end));
 }
 
 function unquote(field: string): string {
@@ -29,8 +44,15 @@ function unquote(field: string): string {
  * are accepted.
  */
 export function afterPrefix(line: string, prefix: string): string | null {
-  if (line.slice(0, prefix.length).toUpperCase() !== prefix) return null;
-  const rest = line.slice(prefix.length).trimStart();
+  const end = prefix.length;
+  // Nearly every line is told apart by its first letters, without making another text of it.
+  for (let index = 0; index < end; index += 1) {
+    const code = line.charCodeAt(index);
+    const wanted = prefix.charCodeAt(index);
+    if (code !== wanted && !(wanted >= 0x41 && wanted <= 0x5a && code === wanted + 0x20)) return null;
+  }
+  if (line.charCodeAt(end) === colon) return line.slice(end + 1).trim();
+  const rest = line.slice(end).trimStart();
   return rest.startsWith(':') ? rest.slice(1).trim() : null;
 }
 

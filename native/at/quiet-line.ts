@@ -2,18 +2,21 @@
 export type QuietLine = {
   /** Something came. */
   touch(): void;
-  /** Resolves when nothing has come for the whole time, or when waiting longer makes no sense: ten times that, or stopped. */
-  settled(): Promise<void>;
+  /** Milliseconds since something came last. */
+  quietFor(): number;
+  /** Resolves when nothing has come for so long, or when waiting longer makes no sense: ten times that, or stopped. */
+  settled(quietMs: number): Promise<void>;
   stop(): void;
 };
 
-export function createQuietLine(quietMs: number): QuietLine {
-  const state = { lastTouch: 0, stopped: false };
+export function createQuietLine(): QuietLine {
+  const state = { lastTouch: performance.now(), stopped: false };
   return {
     touch() {
       state.lastTouch = performance.now();
     },
-    async settled() {
+    quietFor: () => performance.now() - state.lastTouch,
+    async settled(quietMs) {
       const limit = performance.now() + 10 * quietMs;
       state.lastTouch = performance.now();
       while (!state.stopped) {

@@ -7,8 +7,8 @@ export type QueuedRequest = { readonly label: string; reject(error: DeviceError)
 
 export type RequestQueue<Request extends QueuedRequest> = {
   add(request: Request, priority: AtPriority): void;
-  /** Takes out the next one: what the person asked for, then polling unless it is held. */
-  next(): Request | null;
+  /** Takes out the next one: what the person asked for, then, if `polls`, polling unless it is held. */
+  next(polls: boolean): Request | null;
   readonly waiting: boolean;
   /** Keeps polling waiting, each request for a limited time, until the returned function is called. */
   hold(): () => void;
@@ -43,8 +43,8 @@ export function createRequestQueue<Request extends QueuedRequest>(heldPollMs: nu
       (priority === 'user' ? user : poll).push(request);
       if (priority === 'poll' && holds > 0) arm(request);
     },
-    next() {
-      const first = user.shift() ?? (holds === 0 ? poll.shift() : undefined);
+    next(polls) {
+      const first = user.shift() ?? (polls && holds === 0 ? poll.shift() : undefined);
       if (first === undefined) return null;
       disarm(first);
       return first;

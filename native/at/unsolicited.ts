@@ -1,5 +1,3 @@
-import { afterPrefix } from './line-fields.ts';
-
 /**
  * Lines that a modem sends by itself (unsolicited result codes). A line that stands here is never part of the answer to a command, unless the
  * command asks for exactly that (`AT+CREG?`, `AT+CSQ`). Sources: 3GPP TS 27.007 §7–§10, TS 27.005 §3.4, vendors' manuals.
@@ -120,13 +118,27 @@ const wholeLines: ReadonlySet<string> = new Set([
 
 /** The name in front of the colon, in capitals, or null where a line has none. */
 export function linePrefix(line: string): string | null {
-  const match = /^([+^#%!*$][A-Z0-9_]{1,20})\s*:/i.exec(line);
-  return match?.[1]?.toUpperCase() ?? null;
+  if (!signs.includes(line.charAt(0))) return null;
+  let end = 1;
+  let isUpper = true;
+  for (; end <= longestName; end += 1) {
+    const code = line.charCodeAt(end);
+    const isSmall = code >= 0x61 && code <= 0x7a;
+    if (isSmall) isUpper = false;
+    else if (!((code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39) || code === 0x5f)) break;
+  }
+  if (end === 1) return null;
+  if (line.charCodeAt(end) !== 0x3a && !line.slice(end).trimStart().startsWith(':')) return null;
+  const name = line.slice(0, end);
+  return isUpper ? name : name.toUpperCase();
 }
 
+/** What commands and their answers begin with: `+` in the standards, the others by maker (ITU-T V.250 §5.4.1). */
+const signs = '+^#%!*$';
+const longestName = 20;
+
 /** Whether the line is one that a modem sends by itself. */
-export function isUnsolicited(line: string): boolean {
-  const prefix = linePrefix(line);
+export function isUnsolicited(line: string, prefix: string | null = linePrefix(line)): boolean {
   return prefix === null ? wholeLines.has(line.toUpperCase()) : prefixes.has(prefix);
 }
 
@@ -136,11 +148,17 @@ export function isUnsolicited(line: string): boolean {
  * closing quote (TS 27.007 §7.15).
  */
 export function trailingLines(line: string): number {
-  if (afterPrefix(line, '+CMT') !== null || afterPrefix(line, '+CBM') !== null) return 1;
-  const menu = afterPrefix(line, '+CUSD');
-  if (menu !== null) return changesQuoting(menu) ? mostTextLines : 0;
-  const report = afterPrefix(line, '+CDS');
-  return report !== null && !report.includes(',') ? 1 : 0;
+  switch (linePrefix(line)) {
+    case '+CMT':
+    case '+CBM':
+      return 1;
+    case '+CDS':
+      return line.includes(',') ? 0 : 1;
+    case '+CUSD':
+      return changesQuoting(line) ? mostTextLines : 0;
+    default:
+      return 0;
+  }
 }
 
 /** A menu of 182 characters has no more lines; a quote that never closes must not swallow the answers that follow. */

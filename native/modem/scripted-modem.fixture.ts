@@ -5,7 +5,7 @@ import { usualModemTimings, type ModemTimings } from './timings.ts';
 /** The same proportions as the usual ones, a hundred times faster. */
 export const quickTimings: ModemTimings = {
   ...usualModemTimings,
-  channel: { quietMs: 10, pingMs: 40, heldPollMs: 60, promptMs: 100 },
+  channel: { quietMs: 10, gapMs: 1, pingMs: 40, heldPollMs: 60, promptMs: 100 },
   probeMs: 40,
   noticeMs: 150,
   readyMs: 200,

@@ -11,18 +11,22 @@ export function addAtExplain(kit: Kit, group: ReturnType<Kit['group']>): void {
         import('#native/at/explain/explainer.ts'),
         import('../explained-text.ts'),
       ]);
-      const framer = createAtFramer();
       const explainer = createExplainer({ command: option('command') ?? undefined, vendor: option('vendor') ?? undefined });
-      const tell = (bytes: Uint8Array): Promise<void> => {
-        let said = '';
-        for (const token of framer.push(bytes)) {
-          if (token.kind !== 'line') continue;
-          const { text: line } = token;
+      let said = '';
+      const framer = createAtFramer({
+        onLine(line) {
           const { explanation } = explainer.explain(line);
           const { kind, value } = explanation ?? { kind: 'unknown', value: null };
           said += terminal.options.json ? `${JSON.stringify({ line, kind, value })}\n` : `${explainedText(words, line, explanation)}\n`;
-        }
-        return writeOut(said);
+        },
+        onPrompt: () => undefined,
+        onOverflow: () => undefined,
+      });
+      const tell = (bytes: Uint8Array): Promise<void> => {
+        framer.push(bytes);
+        const text = said;
+        said = '';
+        return writeOut(text);
       };
       for await (const bytes of process.stdin as AsyncIterable<Buffer>) {
         if (terminal.interrupted.aborted) return 'streamed';
