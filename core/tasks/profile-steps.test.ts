@@ -91,6 +91,7 @@ function scriptedCard(options: {
   const access: CardAccess = {
     via: options.via,
     maxBlock: 255,
+    keepBlock: () => undefined,
     openChannel: () => Promise.reject(new DeviceError('CHANNEL_UNAVAILABLE')),
     refresh: () => {
       pending?.();

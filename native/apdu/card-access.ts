@@ -1,11 +1,13 @@
 /**
- * A way to a card, whatever lies between: a reader (APDUs on logical channels) or a modem (`AT+CCHO/+CGLA/+CCHC`).
+ * A way to a card, whatever lies between: a reader (APDUs on logical channels) or a modem (AT commands that carry APDUs).
  * The ES10 layer sees only this.
  */
 export type CardAccess = {
   readonly via: 'reader' | 'modem';
   /** Largest STORE DATA block that is known to pass, in bytes (SGP.22 v2.5 §5.7.2); the ES10 layer steps down from it. */
   readonly maxBlock: number;
+  /** Begins with blocks of this size from now on: longer ones were refused. */
+  keepBlock(bytes: number): void;
   /** Answer to reset, where the way to the card shows it: a reader does, a modem does not. */
   readonly atr?: Uint8Array;
   /**

@@ -34,6 +34,7 @@ export function createReaderAccess(connection: CardConnection): CardAccess {
   let cured = false;
   /** A channel on which nothing can be selected; open, so that the card does not hand it out again. */
   let stale: number | null = null;
+  let maxBlock = 255;
   let closed = false;
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -137,7 +138,12 @@ export function createReaderAccess(connection: CardConnection): CardAccess {
 
   return {
     via: 'reader',
-    maxBlock: 255,
+    get maxBlock() {
+      return maxBlock;
+    },
+    keepBlock(bytes) {
+      maxBlock = bytes;
+    },
     atr: connection.atr,
     openChannel: (aid) => inTurn(() => open(aid)),
     transmit: (command) => inTurn(() => connection.transmit(command)),

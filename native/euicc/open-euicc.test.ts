@@ -138,6 +138,9 @@ function narrow(error: DeviceError, lengths: number[]): CardAccess {
   const way = refusing(error);
   return {
     ...way,
+    get maxBlock() {
+      return way.maxBlock;
+    },
     openChannel: async (aid) => ({
       ...(await way.openChannel(aid)),
       async transmit({ data = new Uint8Array(), p1 }) {
@@ -167,9 +170,15 @@ describe('a modem that refuses long lines', () => {
 
 /** A way through a modem on which every command fails so. */
 function refusing(error: DeviceError): CardAccess {
+  let maxBlock = 120;
   return {
     via: 'modem',
-    maxBlock: 120,
+    get maxBlock() {
+      return maxBlock;
+    },
+    keepBlock(bytes) {
+      maxBlock = bytes;
+    },
     async openChannel() {
       return {
         selectResponse: new Uint8Array(),

@@ -53,7 +53,8 @@ async function findIsdr(access: CardAccess, knownIsdrAid: string | undefined): P
     try {
       return { isdrAid, channel: await access.openChannel(hexToBytes(isdrAid)) };
     } catch (error) {
-      if (!isDeviceError(error) || error.code !== 'NOT_AN_EUICC') throw error;
+      if (!isDeviceError(error) || !(error.code === 'NOT_AN_EUICC' || error.code === 'MODEM_NO_EUICC_ACCESS')) throw error;
+      // A modem that refuses one application for reasons of its own may still open another.
       last = error;
     }
   }

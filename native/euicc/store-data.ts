@@ -12,9 +12,6 @@ const lengthRefusals: ReadonlySet<number> = new Set([0x6700, 0x6601, 0x6f00]);
 /** What a modem says to a line that is too long for it (3GPP TS 27.007 §9.2): not supported, string too long, wrong parameters, unknown. */
 const modemRefusals: ReadonlySet<unknown> = new Set([4, 24, 50, 100]);
 
-/** The block size that was found to pass, for as long as this way to the card lives. */
-const knownBlock = new WeakMap<CardAccess, number>();
-
 /**
  * Sends one ES10 request as a STORE DATA script (SGP.22 v2.5 §5.7.2) and gives back the answer of its last block.
  * Where a block is refused for its length, the whole script starts again with smaller ones; later scripts begin with what has passed.
@@ -28,15 +25,14 @@ export async function storeData(
   request: Uint8Array,
   leaveAnswer = false,
 ): Promise<Uint8Array> {
-  const first = knownBlock.get(access) ?? access.maxBlock;
-  let block = first;
+  let block = access.maxBlock;
   for (;;) {
     const outcome = await sendScript(channel, request, block, leaveAnswer).catch((error: unknown) => {
       if (isDeviceError(error) && refusesLength(error)) return error;
       throw error;
     });
     if (!isDeviceError(outcome) && isSuccess(outcome.sw)) {
-      if (block !== first) knownBlock.set(access, block);
+      if (block !== access.maxBlock) access.keepBlock(block);
       return outcome.data;
     }
     const size = Math.min(block, request.length);

@@ -6,7 +6,8 @@ import { DeviceError } from '../errors.ts';
 import type { SerialConnection } from '../transport/serial-transport.ts';
 import { createEventStream } from './event-stream.ts';
 import { createMessaging, type Messaging } from './messages/messaging.ts';
-import { createModemCardAccess, type CardMemory } from './modem-card-access.ts';
+import { createCardMemory } from './card-access/card-memory.ts';
+import { createModemCardAccess } from './card-access/modem-card-access.ts';
 import type { Modem, ModemEvent } from './modem.ts';
 import { refreshCard, type RefreshOutcome } from './refresh-card.ts';
 import { createModemServices } from './services/modem-services.ts';
@@ -58,7 +59,7 @@ export async function openModem(connection: SerialConnection, timings: ModemTimi
   });
   const status = createStatusReader(channel, vendor, domains satisfies readonly RegistrationDomain[]);
   reader = status;
-  const memory: CardMemory = { unclosed: new Set(), applications: new Set() };
+  const memory = createCardMemory(vendor);
   let access: CardAccess | null = null;
   let refreshKnown: RefreshOutcome | null = null;
 

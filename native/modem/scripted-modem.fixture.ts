@@ -12,8 +12,8 @@ export const quickTimings: ModemTimings = {
   settleMs: 80,
   pollMs: 20,
   deniedMs: 200,
-  cardMs: 50,
-  longCardMs: 200,
+  cardMs: 300,
+  longCardMs: 400,
   busyMs: 100,
 };
 

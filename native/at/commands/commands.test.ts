@@ -4,15 +4,11 @@ import type { AtCommand } from '../command.ts';
 import { errorReportsCommand } from './error-reports.ts';
 import { extendedSignalQualityCommand } from './extended-signal-quality.ts';
 import { functionalityCommand, setFunctionalityCommand } from './functionality.ts';
+import { genericCardAccessCommand } from './generic-card-access.ts';
 import { iccidCommand, iccidFileCommand } from './iccid.ts';
 import { identityCommand, manufacturerCommand, modelCommand, revisionCommand, serialNumberCommand } from './identity.ts';
 import { imsiCommand } from './imsi.ts';
-import {
-  closeLogicalChannelCommand,
-  logicalChannelAccessCommand,
-  logicalChannelTestCommand,
-  openLogicalChannelCommand,
-} from './logical-channel.ts';
+import { closeLogicalChannelCommand, logicalChannelAccessCommand, openLogicalChannelCommand } from './logical-channel.ts';
 import { operatorCommand } from './operator.ts';
 import { decodeRegistrationLine, registrationCommands, registrationNewsCommand } from './registration.ts';
 import { signalQualityCommand } from './signal-quality.ts';
@@ -57,7 +53,7 @@ it('encodes each command to its line', () => {
     openLogicalChannelCommand.encode({ aid: 'A0000005591010FFFFFFFF8900000100' }),
     logicalChannelAccessCommand.encode({ session: '00A1', apdu: Uint8Array.of(0x80, 0xe2, 0x91, 0, 1, 0xbf) }),
     closeLogicalChannelCommand.encode({ session: '1' }),
-    logicalChannelTestCommand.encode('+CGLA'),
+    genericCardAccessCommand.encode(Uint8Array.of(0, 0x70, 0, 0, 1)),
     setFunctionalityCommand.encode(4),
     functionalityCommand.encode(),
     errorReportsCommand.encode(),
@@ -78,7 +74,7 @@ it('encodes each command to its line', () => {
     'AT+CCHO="A0000005591010FFFFFFFF8900000100"',
     'AT+CGLA=00A1,12,"80E2910001BF"',
     'AT+CCHC=1',
-    'AT+CGLA=?',
+    'AT+CSIM=10,"0070000001"',
     'AT+CFUN=4',
     'AT+CFUN?',
     'AT+CMEE=1',
@@ -181,6 +177,12 @@ table(logicalChannelAccessCommand, [
   [['+CGLA: 5,"90000"'], unreadable],
   [['+CGLA: 4,"90ZZ"'], unreadable],
   [['+CGLA: 4'], unreadable],
+]);
+table(genericCardAccessCommand, [
+  [['+CSIM: 6,"019000"'], Uint8Array.of(1, 0x90, 0)],
+  [['+CSIM: 4,9000'], Uint8Array.of(0x90, 0)],
+  [['+CSIM: 8,"9000"'], unreadable],
+  [['OK'], unreadable],
 ]);
 table(functionalityCommand, [
   [['+CFUN: 1,0'], 1],

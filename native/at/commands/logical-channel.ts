@@ -2,6 +2,7 @@ import { DeviceError } from '../../errors.ts';
 import { answerError } from '../answer-error.ts';
 import type { AtCommand } from '../command.ts';
 import { afterPrefix, splitFields } from '../line-fields.ts';
+import { readCardAnswer } from './card-answer.ts';
 
 /**
  * Opens a logical channel to an application on the card. The answer is a handle whose meaning belongs to the modem: some count channels,
@@ -30,31 +31,12 @@ export const logicalChannelAccessCommand: AtCommand<{ readonly session: string; 
   name: '+CGLA',
   specification: '3GPP TS 27.007 §8.43',
   encode: ({ session, apdu }) => `AT+CGLA=${session},${apdu.length * 2},"${Buffer.from(apdu).toString('hex').toUpperCase()}"`,
-  decode(lines) {
-    for (const line of lines) {
-      const rest = afterPrefix(line, '+CGLA');
-      if (rest === null) continue;
-      const [length, answer] = splitFields(rest);
-      // An answer whose length is not what it says has lost or gained something on the way: it must not be taken for the card's.
-      if (answer === undefined || !/^(?:[0-9A-Fa-f]{2}){2,}$/.test(answer) || length !== String(answer.length))
-        throw answerError('+CGLA', lines);
-      return Uint8Array.from(Buffer.from(answer, 'hex'));
-    }
-    throw answerError('+CGLA', lines);
-  },
+  decode: (lines) => readCardAnswer('+CGLA', lines),
 };
 
 export const closeLogicalChannelCommand: AtCommand<{ readonly session: string }, void> = {
   name: '+CCHC',
   specification: '3GPP TS 27.007 §8.46',
   encode: ({ session }) => `AT+CCHC=${session}`,
-  decode: () => undefined,
-};
-
-/** Whether the modem knows the commands at all. Its silence or refusal proves nothing: some answer only to the commands themselves. */
-export const logicalChannelTestCommand: AtCommand<'+CCHO' | '+CGLA', void> = {
-  name: '+CCHO=?',
-  specification: '3GPP TS 27.007 §8.45',
-  encode: (command) => `AT${command}=?`,
   decode: () => undefined,
 };

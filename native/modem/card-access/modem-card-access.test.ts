@@ -1,27 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import type { CardAccess } from '../apdu/card-access.ts';
-import type { Modem } from './modem.ts';
-import { openModem } from './open-modem.ts';
-import { createScriptedModem, quickTimings, type ScriptedModem } from './scripted-modem.fixture.ts';
+import { describe, expect, it } from 'vitest';
+import { isdR, openIsdR, reach } from './card-access.fixture.ts';
+import type { ScriptedModem } from '../scripted-modem.fixture.ts';
 
-const isdR = Uint8Array.from(Buffer.from('A0000005591010FFFFFFFF8900000100', 'hex'));
-const openIsdR = '+CCHO="A0000005591010FFFFFFFF8900000100"';
 const other = '8944990000004821784';
-
-const opened: Modem[] = [];
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((modem) => modem.close()));
-});
-
-async function reach(
-  answers: Readonly<Record<string, string>>,
-  respond?: (part: string) => string | undefined,
-): Promise<{ scripted: ScriptedModem; modem: Modem; access: CardAccess }> {
-  const scripted = createScriptedModem(answers, respond === undefined ? {} : { respond });
-  const modem = await openModem(scripted.connection, quickTimings);
-  opened.push(modem);
-  return { scripted, modem, access: await modem.cardAccess() };
-}
 
 function apdusOf(scripted: ScriptedModem): readonly string[] {
   return scripted.written.filter((line) => line.startsWith('AT+CGLA')).map((line) => line.slice(line.indexOf('"') + 1, -1));
@@ -83,15 +64,6 @@ describe('the card behind a modem', () => {
     await expect(access.openChannel(isdR)).rejects.toMatchObject({ code });
   });
 
-  it('tells a card without the application from a modem without the command', async () => {
-    const knowing = await reach({ [openIsdR]: '+CME ERROR: 22', '+CCHO=?': 'OK' });
-    await expect(knowing.access.openChannel(isdR)).rejects.toMatchObject({ code: 'NOT_AN_EUICC', details: { code: 22 } });
-    const half = await reach({ [openIsdR]: '+CME ERROR: 100', '+CGLA=?': 'OK' });
-    await expect(half.access.openChannel(isdR)).rejects.toMatchObject({ code: 'NOT_AN_EUICC' });
-    const ignorant = await reach({});
-    await expect(ignorant.access.openChannel(isdR)).rejects.toMatchObject({ code: 'MODEM_NO_EUICC_ACCESS' });
-  });
-
   it('tells a card without free channel from one without the application it had before', async () => {
     const { access, scripted } = await reach({ [openIsdR]: '+CCHO: 1', '+CCHC=1': 'OK' });
     const channel = await access.openChannel(isdR);
@@ -99,25 +71,6 @@ describe('the card behind a modem', () => {
     scripted.answers.set(openIsdR, '+CME ERROR: 100');
     await expect(access.openChannel(isdR)).rejects.toMatchObject({ code: 'CHANNEL_UNAVAILABLE', details: { code: 100 } });
     await expect(access.openChannel(Uint8Array.of(0xa0, 0, 0, 5, 0x59))).rejects.toMatchObject({ code: 'NOT_AN_EUICC' });
-  });
-
-  it('closes a session of its own whose closing got no answer before giving up', async () => {
-    let silent = true;
-    let left = true;
-    const { access, scripted } = await reach({}, (part) => {
-      if (part === '+CCHC=7') {
-        if (silent) return 'SILENCE';
-        left = false;
-        return 'OK';
-      }
-      if (part !== openIsdR) return undefined;
-      return silent || !left ? '+CCHO: 7' : '+CME ERROR: 100';
-    });
-    const channel = await access.openChannel(isdR);
-    await channel.close();
-    silent = false;
-    await access.openChannel(isdR);
-    expect(scripted.written.filter((line) => line === 'AT+CCHC=7')).toHaveLength(2);
   });
 
   it('waits for a busy card', async () => {
