@@ -1,14 +1,17 @@
 // `npm test`: everything that must be green, from a fresh clone. The last line counts.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ensureBuild } from './build.mjs';
-import { environment, runTool } from './run.mjs';
-import { step } from './say.mjs';
+import { environment, root, runTool } from './run.mjs';
+import { done, step } from './say.mjs';
 import { setUp } from './setup.mjs';
 
 const reports = mkdtempSync(join(tmpdir(), 'leb-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What is said again at the end: among thousands of lines nobody looks for one. */
+const notable = [];
 
 function add({ passed, failed, skipped }) {
   total.passed += passed;
@@ -20,6 +23,7 @@ function add({ passed, failed, skipped }) {
 async function checkOne(name, packageName, bin, args) {
   step(name);
   const status = await runTool(packageName, bin, args);
+  if (status !== 0) notable.push(`failed: ${name}`);
   add({ passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 });
 }
 
@@ -29,8 +33,13 @@ async function runSuite(name, packageName, bin, args, options, read) {
   const file = join(reports, `${name.replaceAll(' ', '-')}.json`);
   const status = await runTool(packageName, bin, args(file), { env: environment(options(file)) });
   const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 1, skipped: 0 };
-  if (status !== 0 && counts.failed === 0) counts.failed = 1;
+  if (status !== 0 && counts.failed === 0) {
+    counts.failed = 1;
+    notable.push(`failed: ${name} ended with status ${status}`);
+  }
+  notable.push(...(counts.notable ?? []));
   add(counts);
+  done(name);
 }
 
 function vitest(name, ...projects) {
@@ -46,8 +55,37 @@ function vitest(name, ...projects) {
       `--outputFile.json=${file}`,
     ],
     () => ({}),
-    (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests }),
+    (report) => ({
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests + report.numTodoTests,
+      notable: report.testResults.flatMap((file) => [
+        ...(file.status === 'failed' && file.assertionResults.length === 0 ? [`failed: ${relative(root, file.name)}`] : []),
+        ...file.assertionResults
+          .filter(({ status }) => status === 'failed')
+          .map(({ fullName, failureMessages }) => `failed: ${relative(root, file.name)} › ${fullName}: ${firstLine(failureMessages[0])}`),
+      ]),
+    }),
   );
+}
+
+/** Playwright's suites lie in each other; the tests stand at their ends. */
+function playwrightFailures(suites, file = '') {
+  return suites.flatMap((suite) => [
+    ...playwrightFailures(suite.suites ?? [], suite.file ?? file),
+    ...(suite.specs ?? []).flatMap(({ title, tests }) =>
+      tests
+        .filter(({ status }) => status === 'unexpected')
+        .map(
+          ({ projectName, results }) =>
+            `failed: [${projectName}] ${suite.file ?? file} › ${title}: ${firstLine(results.at(-1)?.error?.message)}`,
+        ),
+    ),
+  ]);
+}
+
+function firstLine(text = '') {
+  return stripVTControlCharacters(text).split('\n')[0] ?? '';
 }
 
 await setUp('test');
@@ -63,9 +101,15 @@ await runSuite(
   'cli.js',
   () => ['test', '--reporter=list,json'],
   (file) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: file }),
-  ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }),
+  ({ stats, suites }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+    notable: playwrightFailures(suites),
+  }),
 );
 rmSync(reports, { recursive: true, force: true });
 
+for (const line of notable) console.log(line);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exitCode = total.failed > 0 ? 1 : 0;

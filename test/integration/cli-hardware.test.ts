@@ -7,7 +7,7 @@ import { profile } from '#contract/desk/devices.ts';
 import { task } from '#contract/desk/tasks.ts';
 import { modemProfiles, readerProfiles } from '#simulator/sample.ts';
 import { ensurePcscd, virtualReaders } from './support/pcscd.ts';
-import { dataOf, errorOf, runLeb, startLeb, type LebResult } from './support/run-leb.ts';
+import { dataOf, errorOf, startLeb, type LebResult } from './support/run-leb.ts';
 import { startSimulator, type SimulatorProcess } from './support/simulator-process.ts';
 
 /** The command on real parts: pcscd with vpcd's reader, and serialport on a pseudo-terminal. Only the chips behind them are simulated. */
@@ -21,7 +21,8 @@ const reader = `pcsc:${slot.name}`;
 const twoSeconds = 2000;
 let simulator: SimulatorProcess | null = null;
 
-const json = (...argv: readonly string[]): Promise<LebResult> => runLeb(['--json', ...argv], { dataDir: folder });
+/** A process of its own, as pcscd and the port know a program. */
+const json = (...argv: readonly string[]): Promise<LebResult> => startLeb(['--json', ...argv], { dataDir: folder }).ended;
 const listShape = z.object({ profiles: z.array(profile) });
 const changeShape = z.object({ task, profiles: z.array(profile) });
 const enabledOn = async (deviceId: string): Promise<string | undefined> =>
@@ -99,7 +100,7 @@ describe('a modem on a pseudo-terminal', () => {
     expect(performance.now() - pulledAt).toBeLessThan(twoSeconds);
     expect([failed.status, errorOf(failed).code]).toEqual([3, 'PORT_CLOSED']);
     modem.order('plug');
-    const answered = await runLeb(['at', 'send', device, 'AT+CGMI'], { dataDir: folder });
+    const answered = await startLeb(['at', 'send', device, 'AT+CGMI'], { dataDir: folder }).ended;
     expect(answered).toMatchObject({ status: 0, stdout: expect.stringMatching(/^AT\+CGMI\nQuectel\n[^]*\nOK\n$/u) as unknown });
   });
 });

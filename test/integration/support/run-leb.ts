@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { runCli } from '#headless/cli/run-cli.ts';
 
 export type LebResult = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
 
@@ -16,12 +17,9 @@ export type LebOptions = { readonly dataDir: string; readonly environment?: Read
 const program = fileURLToPath(import.meta.resolve('#headless/cli/index.ts'));
 
 /** The real command in a process of its own, with a data folder of its own and English words unless something else is asked for. */
-export function startLeb(argv: readonly string[], { dataDir, environment = {}, input }: LebOptions): RunningLeb {
-  const child = spawn(process.execPath, [program, ...argv], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], HOME: dataDir, LANG: 'C.UTF-8', LEB_DATA_DIR: dataDir, LEB_NO_BROWSER: '1', ...environment },
-  });
-  child.stdin.end(input ?? '');
+export function startLeb(argv: readonly string[], options: LebOptions): RunningLeb {
+  const child = spawn(process.execPath, [program, ...argv], { stdio: ['pipe', 'pipe', 'pipe'], env: environmentOf(options) });
+  child.stdin.end(options.input ?? '');
   let stdout = '';
   let stderr = '';
   let tell: (() => void) | null = null;
@@ -54,8 +52,46 @@ export function startLeb(argv: readonly string[], { dataDir, environment = {}, i
   };
 }
 
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * The command from its words to its exit status, in this process: starting one takes longer than most commands do. What it says is caught as
+ * it is written. A command that reads from stdin gets a process of its own; one at a time, for the process has one environment.
+ */
 export function runLeb(argv: readonly string[], options: LebOptions): Promise<LebResult> {
-  return startLeb(argv, options).ended;
+  if ((options.input ?? '') !== '') return startLeb(argv, options).ended;
+  const result = turn.then(() => runHere(argv, options));
+  turn = result.catch(() => undefined);
+  return result;
+}
+
+async function runHere(argv: readonly string[], options: LebOptions): Promise<LebResult> {
+  const environment = process.env;
+  const { stdout, stderr } = process;
+  const said = { stdout: '', stderr: '' };
+  const catching = (name: 'stdout' | 'stderr'): typeof process.stdout.write => {
+    return (chunk: Uint8Array | string, ...rest: readonly unknown[]) => {
+      said[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
+      const written = rest.at(-1);
+      if (typeof written === 'function') written();
+      return true;
+    };
+  };
+  const writes = { stdout: stdout.write, stderr: stderr.write };
+  process.env = environmentOf(options);
+  stdout.write = catching('stdout');
+  stderr.write = catching('stderr');
+  try {
+    return { status: await runCli(argv), ...said };
+  } finally {
+    stdout.write = writes.stdout;
+    stderr.write = writes.stderr;
+    process.env = environment;
+  }
+}
+
+function environmentOf({ dataDir, environment = {} }: LebOptions): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], HOME: dataDir, LANG: 'C.UTF-8', LEB_DATA_DIR: dataDir, LEB_NO_BROWSER: '1', ...environment };
 }
 
 const failureShape = z.object({
