@@ -75,6 +75,9 @@ export const errorTable = {
   SIM_LAST_ATTEMPT: person, // nothing was sent: details.code, details.attemptsLeft
   SIM_PIN_OFF: refused,
   SIM_BLOCKED: refused,
+  MODEM_UNSUPPORTED: refused, // details.setting
+  RADIO_LOCKED: refused,
+  IMEI_NOT_CONFIRMED: person, // factory settings are confirmed with the IMEI of the modem: details.imei
   MODEM_NO_EUICC_ACCESS: refused,
   NOT_REGISTERED: { status: 503, exit: 1, retry: true },
   SMS_PDU_INVALID: refused,

@@ -13,7 +13,7 @@ import { links } from './links.ts';
 import type { Log } from './log.ts';
 import { createModemFunctions } from './modem/modem-functions.ts';
 import { scanJob, selectNetworkJob } from './modem/network-jobs.ts';
-import { restartJob } from './modem/restart-job.ts';
+import { factoryResetJob, restartJob } from './modem/restart-job.ts';
 import type { MessageFollower } from './messages/follow-messages.ts';
 import type { MessageKeeper } from './messages/message-keeper.ts';
 import { openModemOf } from './modem/modem-functions.ts';
@@ -156,11 +156,21 @@ export function createDeskRouter(parts: DeskParts) {
         start(input.deviceId, (device) => selectNetworkJob(device, input.mccMnc)),
       ),
       restart: desk.modem.restart.handler(({ input }) => start(input.deviceId, restartJob)),
+      factoryReset: desk.modem.factoryReset.handler(({ input }) => start(input.deviceId, (device) => factoryResetJob(device, input.imei))),
+      details: desk.modem.details.handler(({ input }) => modems.details(input)),
+      selectSlot: desk.modem.selectSlot.handler(({ input }) => modems.selectSlot(input)),
+      radioSettings: desk.modem.radioSettings.handler(({ input }) => modems.radioSettings(input)),
+      setAirplaneMode: desk.modem.setAirplaneMode.handler(({ input }) => modems.setAirplaneMode(input)),
+      setTechnologies: desk.modem.setTechnologies.handler(({ input }) => modems.setTechnologies(input)),
+      setBands: desk.modem.setBands.handler(({ input }) => modems.setBands(input)),
       radio: desk.modem.radio.handler(({ input }) => modems.radio(input)),
+      watchRadio: desk.modem.watchRadio.handler(({ input, signal }) => modems.watchRadio(input, signal)),
       packetData: desk.modem.packetData.handler(({ input }) => modems.packetData(input)),
       setContext: desk.modem.setContext.handler(({ input }) => modems.setContext(input)),
       removeContext: desk.modem.removeContext.handler(({ input }) => modems.removeContext(input)),
       activateContext: desk.modem.activateContext.handler(({ input }) => modems.activateContext(input)),
+      setAttached: desk.modem.setAttached.handler(({ input }) => modems.setAttached(input)),
+      suggestedContexts: desk.modem.suggestedContexts.handler(({ input }) => modems.suggestedContexts(input)),
       changePin: desk.modem.changePin.handler(({ input }) => modems.changePin(input)),
     },
     messages: {

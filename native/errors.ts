@@ -66,6 +66,8 @@ export const deviceErrorCodes = [
   'SIM_LAST_ATTEMPT', // nothing was sent: details.code pin or puk, details.attemptsLeft 1, or null where nobody tells
   'SIM_PIN_OFF', // the SIM does not ask for a PIN, so that it cannot be changed
   'SIM_BLOCKED', // the PUK was given wrongly too often
+  'MODEM_UNSUPPORTED', // the modem has no command for it, or cannot be told this: details.setting
+  'RADIO_LOCKED', // the lock of the laptop's maker (FCC lock) holds the radio off
   'MODEM_NO_EUICC_ACCESS', // the modem offers no way to its eUICC over AT
   'NOT_REGISTERED', // no network accepted the profile before the deadline
   'SMS_PDU_INVALID', // details.reason, details.at: the octet at which it stops following 3GPP TS 23.040

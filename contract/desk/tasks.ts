@@ -18,6 +18,7 @@ export const taskKind = z.enum([
   'modem.scan',
   'modem.selectNetwork',
   'modem.restart',
+  'modem.factoryReset',
 ]);
 /** In the order in which they come; a kind uses the ones that it needs. */
 export const stepName = z.enum([
@@ -48,6 +49,7 @@ export const stepName = z.enum([
   'scanNetworks',
   'selectNetwork',
   'restartModem',
+  'resetSettings',
   'waitForModem',
 ]);
 

@@ -1,47 +1,44 @@
-import type { PacketData, RadioReport, RegistrationReport, SimLock } from '#contract/desk/modem.ts';
+import type { ModemDetails, RegistrationReport, SimLock } from '#contract/desk/modem.ts';
 import { LebError } from '#contract/errors.ts';
 import type { RegistrationDomain } from '#native/at/commands/registration.ts';
 import type { Modem } from '#native/modem/modem.ts';
-import type { PacketData as NativePacketData } from '#native/modem/services/packet-data.ts';
+import type { ModemDetails as NativeDetails } from '#native/modem/services/details.ts';
 import type { SimLock as NativeSimLock } from '#native/modem/services/sim-lock.ts';
-import { instantNow } from '../clock.ts';
 import type { ManagedDevice } from '../devices/managed-device.ts';
+import { createDataFunctions, type DataFunctions } from './data-functions.ts';
+import { createRadioFunctions, type RadioFunctions } from './radio-functions.ts';
 
 type On = { readonly deviceId: string };
 type OnLock = On & { readonly confirmLastAttempt: boolean };
 
 /** What is done with a modem at once, without a task. */
-export type ModemFunctions = {
-  send(input: On & { readonly command: string }): Promise<{ lines: string[]; final: string }>;
-  radio(input: On): Promise<RadioReport>;
-  packetData(input: On): Promise<PacketData>;
-  setContext(input: On & { readonly cid: number; readonly type: 'ipv4' | 'ipv6' | 'ipv4v6'; readonly apn: string }): Promise<PacketData>;
-  removeContext(input: On & { readonly cid: number }): Promise<PacketData>;
-  activateContext(input: On & { readonly cid: number; readonly active: boolean }): Promise<PacketData>;
-  simLock(input: On): Promise<SimLock>;
-  unlockSim(input: OnLock & { readonly pin: string }): Promise<SimLock>;
-  unblockSim(input: OnLock & { readonly puk: string; readonly newPin: string }): Promise<SimLock>;
-  setPinRequested(input: OnLock & { readonly pin: string; readonly requested: boolean }): Promise<SimLock>;
-  registration(input: On): Promise<RegistrationReport>;
-  changePin(input: OnLock & { readonly pin: string; readonly newPin: string }): Promise<SimLock>;
-};
+export type ModemFunctions = DataFunctions &
+  RadioFunctions & {
+    send(input: On & { readonly command: string }): Promise<{ lines: string[]; final: string }>;
+    details(input: On): Promise<ModemDetails>;
+    selectSlot(input: On & { readonly slot: number }): Promise<ModemDetails>;
+    simLock(input: On): Promise<SimLock>;
+    unlockSim(input: OnLock & { readonly pin: string }): Promise<SimLock>;
+    unblockSim(input: OnLock & { readonly puk: string; readonly newPin: string }): Promise<SimLock>;
+    setPinRequested(input: OnLock & { readonly pin: string; readonly requested: boolean }): Promise<SimLock>;
+    registration(input: On): Promise<RegistrationReport>;
+    changePin(input: OnLock & { readonly pin: string; readonly newPin: string }): Promise<SimLock>;
+  };
 
 /** @param free gives a device that no task has for itself. @throws LebError DEVICE_UNKNOWN, DEVICE_BUSY */
 export function createModemFunctions(free: (deviceId: string) => ManagedDevice): ModemFunctions {
   const modemOf = ({ deviceId }: On): Modem => openModemOf(free(deviceId));
   const lockOf = (input: On) => modemOf(input).services.simLock;
-  const dataOf = (input: On) => modemOf(input).services.packetData;
   return {
+    ...createDataFunctions(modemOf),
+    ...createRadioFunctions(modemOf),
     async send(input) {
       const { lines, final } = await modemOf(input).send(input.command);
       return { lines: [...lines], final };
     },
     registration: (input) => readRegistration(modemOf(input)),
-    radio: (input) => readRadio(modemOf(input)),
-    packetData: async (input) => toPacketData(await dataOf(input).read()),
-    setContext: async ({ deviceId, ...context }) => toPacketData(await dataOf({ deviceId }).set(context)),
-    removeContext: async ({ deviceId, cid }) => toPacketData(await dataOf({ deviceId }).remove(cid)),
-    activateContext: async ({ deviceId, cid, active }) => toPacketData(await dataOf({ deviceId }).activate(cid, active)),
+    details: async (input) => toDetails(await modemOf(input).services.details.read()),
+    selectSlot: async ({ deviceId, slot }) => toDetails(await modemOf({ deviceId }).services.details.selectSlot(slot)),
     simLock: async (input) => toSimLock(await lockOf(input).read()),
     unlockSim: async (input) => toSimLock(await lockOf(input).unlock(attemptOf(input))),
     unblockSim: async (input) => toSimLock(await lockOf(input).unblock(attemptOf(input))),
@@ -74,18 +71,6 @@ async function readRegistration(modem: Modem): Promise<RegistrationReport> {
   };
 }
 
-async function readRadio(modem: Modem): Promise<RadioReport> {
-  const { registration, signal, sinr, quality, cells } = await modem.services.radio();
-  return {
-    registration: { ...registration },
-    signal: { ...signal },
-    sinr,
-    quality,
-    cells: cells.map((cell) => ({ ...cell })),
-    readAt: instantNow(),
-  };
-}
-
 /** @throws LebError DEVICE_UNSUITABLE for a reader; DeviceError why the modem cannot be used now */
 export function openModemOf(device: ManagedDevice): Modem {
   const modem = device.modem();
@@ -101,6 +86,10 @@ function toSimLock({ state, pinRequested, attempts }: NativeSimLock): SimLock {
   return { state, pinRequested, attempts: { ...attempts } };
 }
 
-function toPacketData({ attached, contexts }: NativePacketData): PacketData {
-  return { attached, contexts: contexts.map((context) => ({ ...context, addresses: [...context.addresses] })) };
+function toDetails({ clock, ownNumbers, ...details }: NativeDetails): ModemDetails {
+  return {
+    ...details,
+    ownNumbers: ownNumbers.map((own) => ({ ...own })),
+    clock: clock === null ? null : { at: new Date(clock.at).toISOString(), offsetMinutes: clock.offsetMinutes },
+  };
 }

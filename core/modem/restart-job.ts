@@ -1,53 +1,41 @@
+import type { StepName, TaskKind } from '#contract/desk/tasks.ts';
 import { LebError } from '#contract/errors.ts';
-import { DeviceError, isDeviceError } from '#native/errors.ts';
 import type { Modem } from '#native/modem/modem.ts';
-import { pause } from '../clock.ts';
 import type { ManagedDevice } from '../devices/managed-device.ts';
+import { untilModemReturns } from '../devices/modem-return.ts';
 import { toModemStatus } from '../devices/modem-reading.ts';
 import type { Job } from '../tasks/job.ts';
 import { openModemOf } from './modem-functions.ts';
 
-/** Some modems leave their bus only after most of a minute. */
-const staysAtMost = 60_000;
-const backAgainWithin = 150_000;
-const lookEvery = 250;
-
 /** Restarts a modem and waits until it is there again. */
 export function restartJob(device: ManagedDevice): Job {
+  return startingAnew(device, 'modem.restart', 'restartModem', (modem) => modem.services.restart());
+}
+
+/**
+ * Puts every setting back to what the maker shipped, which ends in a restart. `imei` is what the person has confirmed.
+ * @throws LebError INPUT_INVALID where it is another modem's
+ */
+export function factoryResetJob(device: ManagedDevice, imei: string): Job {
+  if (openModemOf(device).identity.imei !== imei) throw new LebError('INPUT_INVALID', { field: 'imei' });
+  return startingAnew(device, 'modem.factoryReset', 'resetSettings', (modem) => modem.services.factoryReset());
+}
+
+function startingAnew(device: ManagedDevice, kind: TaskKind, step: StepName, order: (modem: Modem) => Promise<void>): Job {
   const before = openModemOf(device);
   return {
-    kind: 'modem.restart',
+    kind,
     iccid: null,
     profileName: null,
     nickname: null,
-    steps: ['restartModem', 'waitForModem'],
+    steps: [step, 'waitForModem'],
     async run({ record, signal }) {
-      record.begin('restartModem');
-      await before.services.restart();
+      record.begin(step);
+      await order(before);
       record.begin('waitForModem');
       record.note({ cancellable: true });
-      const after = await backAgain(device, before, signal);
+      const after = await untilModemReturns(() => device.modem(), before, signal);
       return toModemStatus(after.identity, await after.status());
     },
   };
-}
-
-/** The modem that speaks after the restart: over a port opened anew, or over one that never closed. @throws DeviceError PORT_CLOSED, CANCELLED */
-async function backAgain(device: ManagedDevice, before: Modem, signal: AbortSignal): Promise<Modem> {
-  const begun = performance.now();
-  while (performance.now() - begun < backAgainWithin) {
-    if (!(await pause(lookEvery, signal))) throw new DeviceError('CANCELLED');
-    const now = openNow(device);
-    if (now !== null && (now !== before || performance.now() - begun > staysAtMost)) return now;
-  }
-  throw new DeviceError('PORT_CLOSED', { deviceId: device.deviceId });
-}
-
-function openNow(device: ManagedDevice): Modem | null {
-  try {
-    return device.modem();
-  } catch (error) {
-    if (isDeviceError(error) || error instanceof LebError) return null;
-    throw error;
-  }
 }

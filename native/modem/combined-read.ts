@@ -3,6 +3,7 @@ import { commandLabel } from '../at/command-line.ts';
 import { finalResultError } from '../at/final-result.ts';
 import type { AtPriority } from '../at/request-queue.ts';
 import { DeviceError, isDeviceError } from '../errors.ts';
+import { isRefusal } from './refusal.ts';
 
 /** One way to ask for a value. */
 export type ReadVariant<Value> = { readonly line: string; decode(lines: readonly string[]): Value };
@@ -114,11 +115,4 @@ function decodeWith(variant: ReadVariant<unknown> | undefined, lines: readonly s
 
 function errorOf(outcome: ReadOutcome<unknown> | undefined): DeviceError {
   return outcome?.kind === 'error' ? outcome.error : new DeviceError('AT_ANSWER');
-}
-
-/** The modem does not know the command, as opposed to: the card is busy, absent or locked at the moment (3GPP TS 27.007 §9.2.1). */
-function isRefusal(error: DeviceError): boolean {
-  if (error.code === 'AT_ERROR' || error.code === 'AT_ANSWER') return true;
-  const refusals: readonly unknown[] = [3, 4, 50, 100, null];
-  return error.code === 'CME_ERROR' && refusals.includes(error.details['code']);
 }

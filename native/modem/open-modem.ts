@@ -72,7 +72,16 @@ export async function openModem(connection: SerialConnection, timings: ModemTimi
       const { state, iccid, imsi } = await status.sim();
       return { state, iccid, imsi };
     },
-    services: createModemServices({ channel, reader: status, watch, news, vendor, timings, fiveG: domains.includes('+C5GREG') }),
+    services: createModemServices({
+      channel,
+      reader: status,
+      watch,
+      news,
+      vendor,
+      timings,
+      imei: identity.imei,
+      fiveG: domains.includes('+C5GREG'),
+    }),
     registration: () => status.registration(),
     operator: () => status.operator(),
     signal: (priority = 'user') => status.signal(priority),
@@ -90,7 +99,6 @@ export async function openModem(connection: SerialConnection, timings: ModemTimi
       const release = channel.holdPolling();
       const opened = createModemCardAccess({
         channel,
-        vendor,
         timings,
         memory,
         onClose() {

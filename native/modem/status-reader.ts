@@ -22,8 +22,8 @@ export type StatusReader = {
   sim(): Promise<SimReading>;
   /** State and number only: answered while the card is being read again. */
   card(): Promise<Omit<SimReading, 'imsi'>>;
-  registration(): Promise<Registration>;
-  operator(): Promise<Operator | null>;
+  registration(priority?: AtPriority): Promise<Registration>;
+  operator(priority?: AtPriority): Promise<Operator | null>;
   signal(priority: AtPriority): Promise<Signal>;
   /** Takes in what the modem said by itself; the whole registration that follows from it. */
   noteRegistration(news: DomainRegistration): Registration;
@@ -113,11 +113,11 @@ export function createStatusReader(channel: AtChannel, vendor: ModemVendor, doma
       const { state, iccid } = simOf(await reader.read([simPart, iccidPart], 'user'));
       return { state, iccid };
     },
-    async registration() {
-      return registrationOf(await reader.read(registrationParts, 'user'));
+    async registration(priority = 'user') {
+      return registrationOf(await reader.read(registrationParts, priority));
     },
-    async operator() {
-      return valueOf((await reader.read([operatorPart], 'user')).get(operatorPart));
+    async operator(priority = 'user') {
+      return valueOf((await reader.read([operatorPart], priority)).get(operatorPart));
     },
     async signal(priority) {
       return signalFrom(await reader.read([strengthPart, extendedPart], priority));

@@ -131,11 +131,13 @@ describe('functions of a modem', () => {
 
   it('contexts for data are defined, set up, ended and removed, and outlive a restart', async () => {
     const first = { cid: 1, type: 'ipv4v6', apn: '', active: true, addresses: ['10.45.7.1', '2001:db8::1'] };
-    expect(await desk.modem.packetData({ deviceId })).toEqual({ attached: true, contexts: [first] });
+    expect(await desk.modem.packetData({ deviceId })).toMatchObject({ attached: true, contexts: [first] });
     const second = { cid: 3, type: 'ipv4', apn: 'leb.example' } as const;
-    expect((await desk.modem.setContext({ deviceId, ...second })).contexts).toEqual([first, { ...second, active: false, addresses: [] }]);
+    expect(await desk.modem.setContext({ deviceId, ...second })).toMatchObject({
+      contexts: [first, { ...second, active: false, addresses: [] }],
+    });
     const active = { ...second, active: true, addresses: ['10.45.7.3'] };
-    expect((await desk.modem.activateContext({ deviceId, cid: 3, active: true })).contexts).toEqual([first, active]);
+    expect(await desk.modem.activateContext({ deviceId, cid: 3, active: true })).toMatchObject({ contexts: [first, active] });
     await desk.modem.activateContext({ deviceId, cid: 1, active: false });
     await expect(desk.modem.activateContext({ deviceId, cid: 3, active: false })).rejects.toMatchObject({
       code: 'CME_ERROR',
@@ -154,9 +156,9 @@ describe('functions of a modem', () => {
   it('the signal is graded, and told with the cells around', async () => {
     const { signal, sinr, quality, cells } = await desk.modem.radio({ deviceId });
     expect({ ...signal, sinr, quality }).toEqual({ rssi: -71, rsrp: -96, rsrq: -9, bars: 4, sinr: 14, quality: 'fair' });
-    expect(cells.map(({ serving, mccMnc, band, rsrp }) => [serving, mccMnc, band, rsrp])).toEqual([
-      [true, '00101', 'B3', -96],
-      [false, null, null, -105],
+    expect(cells.map(({ role, mccMnc, band, rsrp }) => [role, mccMnc, band, rsrp])).toEqual([
+      ['serving', '00101', 'B3', -96],
+      ['neighbour', null, null, -105],
     ]);
   });
 

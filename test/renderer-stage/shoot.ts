@@ -16,6 +16,8 @@ import { settledAfterMs } from '#renderer/app/arrivals.ts';
 import { addProfileShots } from './add-profile-shots.ts';
 import { createStage, type Scene, type Stage } from './stage-desk.ts';
 import * as chips from './chip-scenes.ts';
+import { modemScenes } from './modem-scenes.ts';
+import { modemShots } from './modem-shots.ts';
 import * as scenes from './stage-scenes.ts';
 import { serveStage } from './stage-server.ts';
 
@@ -115,7 +117,7 @@ const shots: readonly Shot[] = [
   },
   { name: 'devices-long', path: '/devices', scene: { devices: scenes.longNames } },
   { name: 'devices-none', path: '/devices', scene: { devices: scenes.noDevices } },
-  { name: 'modem', path: `/devices/${encodeURIComponent('serial:/dev/ttyUSB2')}` },
+  ...modemShots,
   {
     name: 'messages',
     path: `/devices/${encodeURIComponent('serial:/dev/ttyUSB2')}/messages`,
@@ -240,7 +242,8 @@ await build({
 });
 printSizes();
 
-const stage: Stage = createStage(scenes.firstScene);
+const firstScene: Scene = { ...scenes.firstScene, modem: modemScenes.talkative };
+const stage: Stage = createStage(firstScene);
 const server = await serveStage(stage, built);
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
@@ -258,7 +261,7 @@ for (const { language, theme, size } of variants) {
   });
   for (const shot of shots) {
     if (only !== undefined && !only.includes(shot.name)) continue;
-    const scene = { ...scenes.firstScene, ...shot.scene };
+    const scene = { ...firstScene, ...shot.scene };
     stage.set({ ...scene, settings: { ...scene.settings, language, theme } });
     const label = `${shot.name}.${language}.${theme}.${size[0]}`;
     const complain = (text: string): void => void complaints.push(`${label}: ${text}`);
@@ -288,7 +291,7 @@ process.exitCode = complaints.length === 0 ? 0 : 1;
 
 /** The application goes away and comes back with other news: the window says so, and shows them without being reloaded. */
 async function proveReconnection(): Promise<void> {
-  stage.set(scenes.firstScene);
+  stage.set(firstScene);
   const page = await browser.newPage({ locale: 'en' });
   await page.goto(`${server.url}#/`);
   await page.getByRole('heading', { level: 1 }).waitFor();

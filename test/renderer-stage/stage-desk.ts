@@ -7,17 +7,20 @@ import type { Order, Quote } from '#contract/account/index.ts';
 import { deskContract } from '#contract/desk/index.ts';
 import type { AccountSnapshot, Renewal, Settings } from '#contract/desk/account.ts';
 import type { ActivationCode, DevicesSnapshot, OutboxEntry, Picture } from '#contract/desk/devices.ts';
-import type { PacketData, SimLock } from '#contract/desk/modem.ts';
 import type { Task } from '#contract/desk/tasks.ts';
 import { isDeviceError } from '#native/errors.ts';
 import { formatActivationCode, parseActivationCode } from '#native/rsp/activation-code.ts';
 import { planText } from '#native/sms/text-plan.ts';
 import { makeStageMessages } from './message-scenes.ts';
+import type { ModemScene } from './modem-scenes.ts';
+import { createStageModem } from './stage-modem.ts';
 
 export type Scene = {
   readonly account: AccountSnapshot;
   readonly devices: DevicesSnapshot;
   readonly tasks: Task[];
+  /** What every modem says. */
+  readonly modem: ModemScene;
   readonly outbox: OutboxEntry[];
   /** The picture of every profile. */
   readonly icon: Picture | null;
@@ -61,12 +64,6 @@ export function createStage(first: Scene): Stage {
   const get = (): Scene => scene;
   return { router: createRouter(get, set, follow), set, get };
 }
-
-const packetData: PacketData = {
-  attached: true,
-  contexts: [{ cid: 1, type: 'ipv4v6', apn: 'internet', active: true, addresses: ['10.45.7.1'] }],
-};
-const simLock: SimLock = { state: 'ready', pinRequested: false, attempts: { pin: 3, puk: 10, pin2: 3, puk2: 10 } };
 
 const stageMessages = makeStageMessages();
 
@@ -143,38 +140,7 @@ function createRouter(get: () => Scene, set: (change: Partial<Scene>) => void, f
       retry: os.notifications.retry.handler(() => undefined),
     },
     apdu: { send: os.apdu.send.handler(() => ({ data: '', sw: '9000' })) },
-    modem: {
-      send: os.modem.send.handler(() => ({ lines: [], final: 'OK' })),
-      simLock: os.modem.simLock.handler(() => simLock),
-      unlockSim: os.modem.unlockSim.handler(({ errors }) => {
-        throw errors.SIM_PIN_WRONG({ data: { attemptsLeft: 2 } });
-      }),
-      unblockSim: os.modem.unblockSim.handler(() => simLock),
-      setPinRequested: os.modem.setPinRequested.handler(() => ({ ...simLock, pinRequested: true })),
-      registration: os.modem.registration.handler(() => ({
-        registration: { state: 'home', technology: 'eutran', areaCode: null, cellId: null },
-        operator: null,
-        selection: 'automatic',
-        domains: [],
-        rejectCause: null,
-      })),
-      scan: os.modem.scan.handler(() => ({ taskId: 't1' })),
-      selectNetwork: os.modem.selectNetwork.handler(() => ({ taskId: 't1' })),
-      restart: os.modem.restart.handler(() => ({ taskId: 't1' })),
-      radio: os.modem.radio.handler(() => ({
-        registration: { state: 'home', technology: 'eutran', areaCode: null, cellId: null },
-        signal: { rssi: null, rsrp: -91, rsrq: -10, bars: 4 },
-        sinr: 14,
-        quality: 'good',
-        cells: [],
-        readAt: new Date().toISOString(),
-      })),
-      packetData: os.modem.packetData.handler(() => packetData),
-      setContext: os.modem.setContext.handler(() => packetData),
-      removeContext: os.modem.removeContext.handler(() => packetData),
-      activateContext: os.modem.activateContext.handler(() => packetData),
-      changePin: os.modem.changePin.handler(() => simLock),
-    },
+    modem: createStageModem(os, () => get().modem),
     messages: {
       watch: os.messages.watch.handler(({ signal }) => follow(() => stageMessages, signal)),
       read: os.messages.read.handler(() => stageMessages),

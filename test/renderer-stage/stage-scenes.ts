@@ -375,7 +375,7 @@ export const openPromotions: AccountSnapshot['promotions'] = [
   { code: 'WELCOME', percentOff: null, amountOff: euro(500), periods: ['quarter', 'year'], endsAt: null },
 ];
 
-export const firstScene: Scene = {
+export const firstScene: Omit<Scene, 'modem'> = {
   account: signedIn,
   devices: allDevices,
   tasks: [],

@@ -69,3 +69,29 @@ export const identityCommand: AtCommand<void, IdentityAnswer> = {
     };
   },
 };
+
+/** The maker's serial number (`<snt>` = 0), 3GPP TS 27.007 §5.4. */
+export const makersSerialNumberCommand: AtCommand<void, string> = {
+  name: '+CGSN=0',
+  specification: '3GPP TS 27.007 §5.4',
+  encode: () => 'AT+CGSN=0',
+  decode(lines) {
+    const text = identityText(lines[0] ?? '');
+    if (text === null) throw answerError('+CGSN', lines);
+    return text;
+  },
+};
+
+/** IMEI with the software version (`<snt>` = 2): sixteen digits (3GPP TS 23.003 §6.2.2). */
+export const imeiSvCommand: AtCommand<void, string> = {
+  name: '+CGSN=2',
+  specification: '3GPP TS 27.007 §5.4',
+  encode: () => 'AT+CGSN=2',
+  decode(lines) {
+    for (const line of lines) {
+      const match = /^(?:\+CGSN\s*:)?\s*"?(\d{16})"?$/i.exec(line);
+      if (match?.[1] !== undefined) return match[1];
+    }
+    throw answerError('+CGSN', lines);
+  },
+};

@@ -1,6 +1,7 @@
 import { answerError } from '../answer-error.ts';
 import type { AtCommand } from '../command.ts';
 import { addressText } from '../explain/addresses.ts';
+import { explainLine } from '../explain/explain-line.ts';
 import { afterPrefix, fieldsOf, splitFields, wholeNumber } from '../line-fields.ts';
 
 export type PdpType = 'ipv4' | 'ipv6' | 'ipv4v6' | 'other';
@@ -20,6 +21,9 @@ const types: ReadonlyMap<string, PdpType> = new Map([
   ['IPV4V6', 'ipv4v6'],
 ]);
 const typeNames = { ipv4: 'IP', ipv6: 'IPV6', ipv4v6: 'IPV4V6' } as const;
+
+/** What modems write for none. */
+const noAddresses: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /** The fields of each line with that name. */
 function fieldsOfAll(lines: readonly string[], name: string): readonly (readonly string[])[] {
@@ -85,7 +89,7 @@ export const contextAddressesCommand: AtCommand<void, readonly ContextAddresses[
   decode: (lines) =>
     fieldsOfAll(lines, '+CGPADDR').flatMap(([cid, ...texts]) => {
       const number = wholeNumber(cid);
-      const addresses = texts.flatMap((text) => addressText(text) ?? []).filter((address) => address !== '0.0.0.0' && address !== '::');
+      const addresses = texts.flatMap((text) => addressText(text) ?? []).filter((address) => !noAddresses.has(address));
       return number === null ? [] : [{ cid: number, addresses }];
     }),
 };
@@ -100,4 +104,59 @@ export const packetAttachedCommand: AtCommand<void, boolean> = {
     if (state !== '0' && state !== '1') throw answerError('+CGATT', lines);
     return state === '1';
   },
+};
+
+export const attachCommand: AtCommand<boolean, void> = {
+  name: '+CGATT',
+  specification: '3GPP TS 27.007 §10.1.9',
+  encode: (attached) => `AT+CGATT=${attached ? 1 : 0}`,
+  decode: () => undefined,
+};
+
+export type ContextServers = { readonly cid: number; readonly dnsServers: readonly string[] };
+
+/** The servers for names that the network has given, of each active context; one line for each family. */
+export const contextServersCommand: AtCommand<void, readonly ContextServers[]> = {
+  name: '+CGCONTRDP',
+  specification: '3GPP TS 27.007 §10.1.23',
+  encode: () => 'AT+CGCONTRDP',
+  decode: (lines) =>
+    lines.flatMap((line) => {
+      const explanation = explainLine(line, { command: 'AT+CGCONTRDP' });
+      if (explanation?.kind !== 'cgcontrdp') return [];
+      const { cid, dnsPrimaryAddress, dnsSecondaryAddress } = explanation.value;
+      const servers = [dnsPrimaryAddress, dnsSecondaryAddress].flatMap((server) =>
+        typeof server === 'string' && !noAddresses.has(server) ? [server] : [],
+      );
+      return typeof cid === 'number' ? [{ cid, dnsServers: servers }] : [];
+    }),
+};
+
+export type AuthenticationProtocol = 'none' | 'pap' | 'chap';
+export type ContextAuthentication = { readonly cid: number; readonly protocol: AuthenticationProtocol; readonly userName: string };
+
+const protocols: readonly AuthenticationProtocol[] = ['none', 'pap', 'chap'];
+
+/** With what the network is asked for a connection. The password comes in clear too, and is left alone. */
+export const contextAuthenticationCommand: AtCommand<void, readonly ContextAuthentication[]> = {
+  name: '+CGAUTH?',
+  specification: '3GPP TS 27.007 §10.1.31',
+  encode: () => 'AT+CGAUTH?',
+  decode: (lines) =>
+    fieldsOfAll(lines, '+CGAUTH').flatMap(([cid, protocol, userName = '']) => {
+      const number = wholeNumber(cid);
+      const known = protocols[wholeNumber(protocol) ?? -1];
+      return number === null || known === undefined ? [] : [{ cid: number, protocol: known, userName }];
+    }),
+};
+
+export const setContextAuthenticationCommand: AtCommand<
+  { readonly cid: number; readonly protocol: AuthenticationProtocol; readonly userName: string; readonly password: string },
+  void
+> = {
+  name: '+CGAUTH',
+  specification: '3GPP TS 27.007 §10.1.31',
+  encode: ({ cid, protocol, userName, password }) =>
+    protocol === 'none' ? `AT+CGAUTH=${cid},0` : `AT+CGAUTH=${cid},${protocols.indexOf(protocol)},"${userName}","${password}"`,
+  decode: () => undefined,
 };

@@ -3,16 +3,18 @@ import type { AtCommand } from '../command.ts';
 import { explainLine } from '../explain/explain-line.ts';
 import type { ExplainedFields, ExplainedValue } from '../explain/explanation.ts';
 import type { AccessTechnologyName } from './access-technology.ts';
+import { record, records } from './radio/explained.ts';
 
 /** A cell that the modem hears; null where it does not say. */
 export type RadioCell = {
-  readonly serving: boolean;
+  /** secondary: a further carrier beside the serving one (carrier aggregation). */
+  readonly role: 'serving' | 'secondary' | 'neighbour';
   readonly technology: AccessTechnologyName | null;
   readonly mccMnc: string | null;
   readonly areaCode: string | null; // upper-case hex
   readonly cellId: string | null; // upper-case hex
   readonly pci: number | null; // physical cell identity
-  readonly band: string | null; // B3, n78
+  readonly band: string | null; // B3, n78, U1
   readonly channel: number | null; // EARFCN, NR-ARFCN, UARFCN or ARFCN
   readonly bandwidthMHz: number | null;
   readonly rssi: number | null; // dBm
@@ -25,9 +27,9 @@ export type RadioCell = {
 export type RadioCellsVariant = 'quectel' | 'simcom' | 'fibocom';
 
 const lines: Readonly<Record<RadioCellsVariant, string>> = {
-  quectel: 'AT+QENG="servingcell";+QENG="neighbourcell"',
+  quectel: 'AT+QENG="servingcell";+QENG="neighbourcell";+QCAINFO',
   simcom: 'AT+CPSI?',
-  fibocom: 'AT+GTCCINFO?',
+  fibocom: 'AT+GTCCINFO?;+GTCAINFO?',
 };
 
 export const radioCellsCommand: AtCommand<RadioCellsVariant, readonly RadioCell[]> = {
@@ -40,12 +42,15 @@ export const radioCellsCommand: AtCommand<RadioCellsVariant, readonly RadioCell[
     return explained.flatMap(({ kind, value }) => {
       switch (kind) {
         case 'qeng':
-          return [value, { rat: 'LTE', ...record(value['lte']) }, record(value['nr'])].flatMap((one) => cellOf(one, true) ?? []);
+          return [value, { rat: 'LTE', ...record(value['lte']) }, record(value['nr'])].flatMap((one) => cellOf(one, 'serving') ?? []);
         case 'cpsi':
-          return cellOf({ ...value, rat: value['mode'] ?? null }, true) ?? [];
+          return cellOf({ ...value, rat: value['mode'] ?? null }, 'serving') ?? [];
         case 'qeng-neighbour':
         case 'gtccinfo':
-          return list(value['cells']).flatMap((one) => cellOf(one, one['serving'] === true) ?? []);
+          return records(value['cells']).flatMap((one) => cellOf(one, one['serving'] === true ? 'serving' : 'neighbour') ?? []);
+        case 'qcainfo':
+        case 'gtcainfo':
+          return records(value['carriers']).flatMap((one) => secondaryOf(one) ?? []);
         default:
           return [];
       }
@@ -58,7 +63,7 @@ function commandOf(line: string): string {
   return line.startsWith('+') ? '' : lines.fibocom;
 }
 
-function cellOf(fields: ExplainedFields, serving: boolean): RadioCell | null {
+function cellOf(fields: ExplainedFields, role: RadioCell['role']): RadioCell | null {
   const technology = technologyOf(fields['rat'] ?? null);
   const channel = firstNumber(fields, ['earfcn', 'arfcn', 'uarfcn', 'channel']);
   const pci = firstNumber(fields, ['pci', 'psc']);
@@ -66,7 +71,7 @@ function cellOf(fields: ExplainedFields, serving: boolean): RadioCell | null {
   if (channel === null && pci === null && (fields['cellId'] ?? null) === null) return null;
   const [mcc, mnc] = [fields['mcc'], fields['mnc']];
   return {
-    serving,
+    role,
     technology,
     mccMnc: typeof mcc === 'string' && typeof mnc === 'string' ? `${mcc}${mnc}` : null,
     areaCode: hex(fields['tac'] ?? fields['lac']),
@@ -80,6 +85,18 @@ function cellOf(fields: ExplainedFields, serving: boolean): RadioCell | null {
     rsrq: firstNumber(fields, ['rsrq']),
     sinr: firstNumber(fields, ['sinr']),
   };
+}
+
+/** The primary carrier is the serving cell, which the list of cells has. Resource blocks of LTE are 180 kHz of 200 with their guard. */
+function secondaryOf(fields: ExplainedFields): RadioCell | null {
+  const name = fields['role'] ?? fields['carrier'];
+  if (typeof name !== 'string' || !/^SCC/i.test(name)) return null;
+  const band = fields['band'];
+  const rat = fields['technology'] ?? (typeof band === 'string' ? band : null);
+  const blocks = fields['bandwidth'];
+  const isLte = technologyOf(rat) === 'eutran';
+  const dlBandwidthMHz = fields['dlBandwidthMHz'] ?? (isLte && typeof blocks === 'number' ? (blocks === 6 ? 1.4 : blocks / 5) : null);
+  return cellOf({ ...fields, rat, dlBandwidthMHz }, 'secondary');
 }
 
 function technologyOf(rat: ExplainedValue): AccessTechnologyName | null {
@@ -96,7 +113,7 @@ function technologyOf(rat: ExplainedValue): AccessTechnologyName | null {
 function bandName(band: ExplainedValue | undefined, technology: AccessTechnologyName | null): string | null {
   const number = typeof band === 'number' ? String(band) : typeof band === 'string' ? /(\d{1,3})$/.exec(band)?.[1] : undefined;
   if (number === undefined) return null;
-  return `${technology === 'nr' ? 'n' : 'B'}${Number(number)}`;
+  return `${technology === 'nr' ? 'n' : technology === 'utran' ? 'U' : 'B'}${Number(number)}`;
 }
 
 function hex(value: ExplainedValue | undefined): string | null {
@@ -106,12 +123,4 @@ function hex(value: ExplainedValue | undefined): string | null {
 
 function firstNumber(fields: ExplainedFields, names: readonly string[]): number | null {
   return names.map((name) => fields[name]).find((value) => typeof value === 'number') ?? null;
-}
-
-function record(value: ExplainedValue | undefined): ExplainedFields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as ExplainedFields) : {};
-}
-
-function list(value: ExplainedValue | undefined): readonly ExplainedFields[] {
-  return Array.isArray(value) ? value.map((one: ExplainedValue) => record(one)) : [];
 }

@@ -1,4 +1,5 @@
 import type { RadioCell } from '../../at/commands/radio-cells.ts';
+import type { AtPriority } from '../../at/request-queue.ts';
 import type { CombinedReader, ReadPart } from '../combined-read.ts';
 import type { Operator, Registration, Signal } from '../modem.ts';
 import { signalQuality, type SignalQuality } from '../signal-of.ts';
@@ -15,22 +16,25 @@ export type RadioReport = {
   readonly cells: readonly RadioCell[];
 };
 
-/** @throws DeviceError PORT_CLOSED, AT_TIMEOUT */
+const roles: readonly RadioCell['role'][] = ['serving', 'secondary', 'neighbour'];
+
+/** @throws DeviceError PORT_CLOSED, AT_TIMEOUT, DEVICE_BUSY where polling waits for the eUICC or a prompt */
 export async function readRadio(
   { reader, vendor }: ServiceParts,
   combined: CombinedReader,
   cellsPart: ReadPart<readonly RadioCell[]>,
+  priority: AtPriority,
 ): Promise<RadioReport> {
-  const registration = await reader.registration();
-  const measured = await reader.signal('user');
-  const outcomes = vendor.cells.length === 0 ? null : await combined.read([cellsPart], 'user');
+  const registration = await reader.registration(priority);
+  const measured = await reader.signal(priority);
+  const outcomes = vendor.cells.length === 0 ? null : await combined.read([cellsPart], priority);
   const told = outcomes?.get(cellsPart);
-  const known = told?.kind === 'value' ? told.value.toSorted((left, right) => Number(right.serving) - Number(left.serving)) : [];
-  const serving = known.find((cell) => cell.serving) ?? null;
+  const known = told?.kind === 'value' ? told.value.toSorted((left, right) => roles.indexOf(left.role) - roles.indexOf(right.role)) : [];
+  const serving = known.find(({ role }) => role === 'serving') ?? null;
   // The maker's figures fill in what the standard's command does not know.
   const signal = { ...measured, rsrp: measured.rsrp ?? serving?.rsrp ?? null, rsrq: measured.rsrq ?? serving?.rsrq ?? null };
   const isRegistered = registration.state === 'home' || registration.state === 'roaming';
-  const cells = known.length > 0 || !isRegistered ? known : [registeredCell(registration, signal, await reader.operator())];
+  const cells = known.length > 0 || !isRegistered ? known : [registeredCell(registration, signal, await reader.operator(priority))];
   return { registration, signal, sinr: serving?.sinr ?? null, quality: signalQuality(signal), cells };
 }
 
@@ -40,5 +44,5 @@ function registeredCell(
   operator: Operator | null,
 ): RadioCell {
   const nothing = { pci: null, band: null, channel: null, bandwidthMHz: null, sinr: null } as const;
-  return { serving: true, technology, mccMnc: operator?.mccMnc ?? null, areaCode, cellId, ...nothing, rssi, rsrp, rsrq };
+  return { role: 'serving', technology, mccMnc: operator?.mccMnc ?? null, areaCode, cellId, ...nothing, rssi, rsrp, rsrq };
 }

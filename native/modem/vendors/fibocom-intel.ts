@@ -1,3 +1,4 @@
+import { intelTemperature } from '#native/at/commands/temperature.ts';
 import { fibocom } from './fibocom.ts';
 import type { ModemVendor } from './vendor.ts';
 
@@ -7,5 +8,6 @@ export const fibocomIntel: ModemVendor = {
   name: 'fibocomIntel',
   matches: (identity) => fibocom.matches(identity) && /L8[356]0/i.test(identity.model ?? ''),
   cells: [],
+  temperature: [intelTemperature],
   restart: '+CFUN=16',
 };

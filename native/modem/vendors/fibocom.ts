@@ -1,3 +1,6 @@
+import { fibocomSlots } from '#native/at/commands/card-slots.ts';
+import { gtFccStatus } from '#native/at/commands/radio-lock.ts';
+import { fibocomTemperature } from '#native/at/commands/temperature.ts';
 import { generic } from './generic.ts';
 import type { ModemVendor } from './vendor.ts';
 
@@ -9,5 +12,8 @@ export const fibocom: ModemVendor = {
   iccid: ['+ICCID', '+CCID', 'file'],
   pinAttempts: ['+CPINR', '+EPINC?', 'card'],
   cells: ['fibocom'],
+  slots: [fibocomSlots],
+  temperature: [fibocomTemperature],
+  radioLock: [gtFccStatus],
   restart: '+CFUN=15',
 };

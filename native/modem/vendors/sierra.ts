@@ -1,3 +1,6 @@
+import { sierraSlots } from '#native/at/commands/card-slots.ts';
+import { sierraPowerVotes } from '#native/at/commands/radio-lock.ts';
+import { sierraTemperature } from '#native/at/commands/temperature.ts';
 import { generic } from './generic.ts';
 import type { ModemVendor } from './vendor.ts';
 
@@ -6,5 +9,9 @@ export const sierra: ModemVendor = {
   name: 'sierra',
   matches: (identity) => /sierra/i.test(identity.manufacturer ?? ''),
   pinAttempts: ['+CPINC?', '+CPINR', 'card'],
+  slots: [sierraSlots],
+  temperature: [sierraTemperature],
+  radioPower: { ...generic.radioPower, on: '+CFUN=1,0' },
+  radioLock: [sierraPowerVotes],
   restart: '!RESET',
 };

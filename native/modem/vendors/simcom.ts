@@ -1,3 +1,5 @@
+import { simcomSlots } from '#native/at/commands/card-slots.ts';
+import { simcomTemperature } from '#native/at/commands/temperature.ts';
 import { generic } from './generic.ts';
 import type { ModemVendor } from './vendor.ts';
 
@@ -8,5 +10,7 @@ export const simcom: ModemVendor = {
   iccid: ['+CICCID', '+CCID', 'file'],
   pinAttempts: ['+SPIC', '+CPINR', 'card'],
   cells: ['simcom'],
+  slots: [simcomSlots],
+  temperature: [simcomTemperature],
   restart: '+CRESET',
 };

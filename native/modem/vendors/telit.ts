@@ -1,3 +1,4 @@
+import { telitTemperature } from '#native/at/commands/temperature.ts';
 import { generic } from './generic.ts';
 import type { ModemVendor } from './vendor.ts';
 
@@ -7,5 +8,6 @@ export const telit: ModemVendor = {
   matches: (identity) => /telit/i.test(identity.manufacturer ?? ''),
   iccid: ['#CCID', '+CCID', 'file'],
   pinAttempts: ['+CPINR', 'card'],
+  temperature: [telitTemperature],
   restart: '#REBOOT',
 };

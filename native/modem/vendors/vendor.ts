@@ -1,7 +1,15 @@
+import type { SlotWay } from '#native/at/commands/card-slots.ts';
+import type { CountersWay } from '#native/at/commands/data-counters.ts';
 import type { IccidVariant } from '#native/at/commands/iccid.ts';
 import type { PinAttemptsVariant } from '#native/at/commands/pin-attempts.ts';
 import type { RadioCellsVariant } from '#native/at/commands/radio-cells.ts';
+import type { RadioLockWay } from '#native/at/commands/radio-lock.ts';
+import type { BandWay, TechnologyWay } from '#native/at/commands/radio/setting-way.ts';
+import type { TemperatureWay } from '#native/at/commands/temperature.ts';
 import type { AccessTechnology, ModemIdentity } from '../modem.ts';
+
+/** A command without its `AT`. */
+export type ModemCommand = `${'+' | '^' | '!' | '#' | '%' | '&'}${string}`;
 
 /** How a modem is made to look at its card again, the gentle way first. */
 export type RefreshStep = 'radioOffOn' | 'cardOffOn';
@@ -16,6 +24,17 @@ export type ModemVendor = {
   readonly pinAttempts: readonly PinAttemptsVariant[];
   /** Ways to the cells that the modem hears; the standard has none. */
   readonly cells: readonly RadioCellsVariant[];
+  /** Ways to the technologies and the bands that the modem may use; the standard has one for technologies. */
+  readonly technologies: readonly TechnologyWay[];
+  readonly bands: readonly BandWay[];
+  /** Ways to the places for a card, where the maker builds modems with several. */
+  readonly slots: readonly SlotWay[];
+  readonly temperature: readonly TemperatureWay[];
+  readonly counters: readonly CountersWay[];
+  /** What turns the radio on and off, and the levels of `+CFUN` at which it is off while the rest of the modem works. */
+  readonly radioPower: { readonly on: ModemCommand; readonly off: ModemCommand; readonly airplaneLevels: readonly number[] };
+  /** Ways to ask for the lock of the laptop's maker. */
+  readonly radioLock: readonly RadioLockWay[];
   /** Largest STORE DATA block that passes through +CGLA, in bytes. */
   readonly maxBlock: number;
   /**
@@ -29,5 +48,7 @@ export type ModemVendor = {
   readonly accessTechnologies: Readonly<Record<number, AccessTechnology>>;
   readonly refresh: readonly RefreshStep[];
   /** The command that starts the modem anew. */
-  readonly restart: `+${string}` | `^${string}` | `!${string}` | `#${string}`;
+  readonly restart: ModemCommand;
+  /** What puts the settings back to the maker's, in this order; a restart follows. */
+  readonly factoryReset: readonly ModemCommand[];
 };

@@ -25,6 +25,7 @@ const kindKeys = {
   'modem.scan': 'scan',
   'modem.selectNetwork': 'selectNetwork',
   'modem.restart': 'restart',
+  'modem.factoryReset': 'factoryReset',
 } as const satisfies Record<TaskKind, string>;
 
 const stepStates: Readonly<Record<Task['steps'][number]['state'], ChainState>> = {

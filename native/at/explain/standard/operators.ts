@@ -4,6 +4,7 @@ import type { ExplainedFields, LineDecoder } from '../explanation.ts';
 import { rangeNumbers, splitGroups } from '../groups.ts';
 import { choice, flag, namedFields, readFields, whole, word } from '../readers.ts';
 import { technologyName } from '../technology-name.ts';
+import { networkSelectionSets } from './network-selections.ts';
 
 /** `<stat>` of an operator found, 3GPP TS 27.007 §7.3. */
 const operatorStates = ['unknown', 'available', 'current', 'forbidden'];
@@ -124,30 +125,12 @@ export const operatorDecoders: readonly LineDecoder[] = [
     names: ['+WS46'],
     specification: '3GPP TS 27.007 §5.9',
     decode(rest) {
-      const allowed = selections.get(whole(rest) ?? -1);
+      const allowed = networkSelectionSets.get(whole(rest) ?? -1);
       if (allowed === undefined) return null;
       return { number: whole(rest), mode: allowed.length === 1 ? (allowed[0] ?? null) : null, allowed };
     },
   },
 ];
-
-/** `<n>` of +WS46. */
-const selections: ReadonlyMap<number, readonly string[]> = new Map([
-  [12, ['2g']],
-  [22, ['3g']],
-  [25, ['2g', '3g', '4g', '5g']],
-  [28, ['4g']],
-  [29, ['2g', '3g']],
-  [30, ['2g', '4g']],
-  [31, ['3g', '4g']],
-  [35, ['2g', '3g', '5g']],
-  [36, ['5g']],
-  [37, ['4g', '5g']],
-  [38, ['3g', '4g', '5g']],
-  [40, ['2g', '4g', '5g']],
-  [41, ['2g', '5g']],
-  [42, ['3g', '5g']],
-]);
 
 /**
  * The selections that a modem has. 25 is "everything": it is read as what the modem's other selections hold, since a modem for LTE has no
@@ -156,8 +139,8 @@ const selections: ReadonlyMap<number, readonly string[]> = new Map([
 function networkSelections(rest: string): ExplainedFields | null {
   const numbers = rangeNumbers(splitGroups(rest)[0] ?? '');
   if (numbers === null) return null;
-  const known = numbers.filter((number) => selections.has(number));
-  const found = new Set(known.flatMap((number) => (number === 25 ? [] : (selections.get(number) ?? []))));
-  const everything = found.size === 0 ? selections.get(25) : selections.get(25)?.filter((mode) => found.has(mode));
-  return { modes: known.map((number) => (number === 25 ? (everything ?? []) : (selections.get(number) ?? []))) };
+  const known = numbers.filter((number) => networkSelectionSets.has(number));
+  const found = new Set(known.flatMap((number) => (number === 25 ? [] : (networkSelectionSets.get(number) ?? []))));
+  const everything = found.size === 0 ? networkSelectionSets.get(25) : networkSelectionSets.get(25)?.filter((mode) => found.has(mode));
+  return { modes: known.map((number) => (number === 25 ? (everything ?? []) : (networkSelectionSets.get(number) ?? []))) };
 }
