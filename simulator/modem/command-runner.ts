@@ -103,7 +103,7 @@ export function makeCommandRunner(options: {
   function timeOf(request: AtRequest): number {
     if (request.kind === 'basic') return 0;
     const command = commands.get(request.name);
-    const more = request.kind === 'set' ? (command?.takesMore?.(context, request.parameters) ?? 0) : 0;
+    const more = command?.takesMore?.(context, request.kind, request.kind === 'set' ? request.parameters : []) ?? 0;
     return (command?.takes?.[request.kind] ?? 0) + more;
   }
 

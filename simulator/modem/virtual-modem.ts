@@ -7,7 +7,8 @@ import { makeModemOutput } from './modem-output.ts';
 import { parseModemKind, type ModemKind } from './modem-kind.ts';
 import type { ModemContext } from './modem-state.ts';
 import { makeModemState } from './modem-state.ts';
-import { numberOf } from './radio-world.ts';
+import { makeRadioSettings } from './radio-settings.ts';
+import { makeRadioWorld, numberOf, type RadioControls } from './radio-world.ts';
 import { makeRegistration } from './registration.ts';
 import { makeSimLife } from './sim-life.ts';
 import type { TextFromOutside } from './sms-centre.ts';
@@ -35,6 +36,8 @@ export type VirtualModem = {
   onOutput(listener: (bytes: Uint8Array) => void): void;
   /** The modem wants to leave its bus and come back (`AT+CFUN=1,1`). One listener. */
   onReboot(listener: () => void): void;
+  /** What happens on the air around it. */
+  readonly air: RadioControls;
   /** The subscriber with this number is on a network. */
   isReachable(number: string): boolean;
   /** Somebody sends a text; it arrives when the subscriber is on a network and there is room for it. */
@@ -61,13 +64,17 @@ export function makeVirtualModem({ slot, imei, timeScale, kind = parseModemKind(
     subscriber,
     sim: () => (state.sim.state === 'ready' ? state.sim.identity : null),
   });
-  const registration = makeRegistration({ clock, state, say, onRegistered: () => messaging.collect() });
+  const world = makeRadioWorld();
+  const radio = makeRadioSettings(kind.vendor.bands);
+  const registration = makeRegistration({ clock, state, world, radio, say, onRegistered: () => messaging.collect() });
   const sim = makeSimLife({ kind, slot, clock, state, registration, say, hasPower: () => isOn });
   const context: ModemContext = {
     kind,
     state,
     imei,
     slot,
+    world,
+    radio,
     sim: sim.driver,
     messaging,
     contexts: makeStoredContexts(),
@@ -76,9 +83,13 @@ export function makeVirtualModem({ slot, imei, timeScale, kind = parseModemKind(
     blockSim: () => sim.block(),
     startSim: () => sim.start(),
     search: () => registration.search(),
+    radioChanged: () => registration.reconsider(),
     leaveNetwork: () => registration.leave(),
     reboot: () => clock.after(delays.reboot, () => askForReboot?.()),
   };
+  world.onChange(() => {
+    if (isOn) registration.reconsider();
+  });
   const runner = makeCommandRunner({ clock, output, context });
 
   function setPower(on: boolean): void {
@@ -108,6 +119,7 @@ export function makeVirtualModem({ slot, imei, timeScale, kind = parseModemKind(
     receive(bytes) {
       if (isOn) runner.receive(bytes);
     },
+    air: world.controls,
     isReachable: (number) => isOn && subscriber()?.msisdn === number,
     receiveText: (text) => messaging.receive(text),
     onOutput: (listener) => output.onBytes(listener),

@@ -1,12 +1,14 @@
 import type { ModemKind } from '../modem-kind.ts';
 import type { AtCommand } from './at-command.ts';
 import { cardAccessCommands } from './card-access.ts';
+import { connectionCommands } from './connection.ts';
 import { identityCommands } from './identity.ts';
 import { messageCommands } from './messages.ts';
 import { networkCommands } from './network.ts';
 import { packetDataCommands } from './packet-data.ts';
 import { simLockCommands } from './sim-lock.ts';
 import { simCommands } from './sim.ts';
+import { surroundingCommands } from './surroundings.ts';
 import { ussdCommands } from './ussd.ts';
 
 /** What every modem has, unless its maker left it out. Commands of one maker stand with that maker. */
@@ -17,6 +19,8 @@ const commonCommands: readonly AtCommand[] = [
   ...cardAccessCommands,
   ...networkCommands,
   ...packetDataCommands,
+  ...connectionCommands,
+  ...surroundingCommands,
   ...messageCommands,
   ...ussdCommands,
 ];
@@ -27,6 +31,7 @@ export function commandsOf({ vendor, traits }: ModemKind): ReadonlyMap<string, A
   if (!traits.ccho) missing.add('+CCHO');
   if (!traits.cgla) missing.add('+CGLA');
   if (!traits.cchc) missing.add('+CCHC');
+  if (vendor.bands.nr === undefined) missing.add('+C5GREG');
   const all = [...commonCommands, ...vendor.commands].filter(({ name }) => !missing.has(name));
   return new Map(all.map((command) => [command.name, withTestForm(command, traits.testForms)]));
 }

@@ -16,8 +16,8 @@ export type AtCommand = {
   readonly message?: (modem: ModemContext, parameters: readonly string[], text: string) => readonly string[];
   /** How long a form takes, in milliseconds of the modem's time; one that is left out takes none. */
   readonly takes?: { readonly [form in 'execute' | 'read' | 'set' | 'test' | 'message']?: number };
-  /** What the set form takes beside that, with these parameters. */
-  readonly takesMore?: (modem: ModemContext, parameters: readonly string[]) => number;
+  /** What a form takes beside that. */
+  readonly takesMore?: (modem: ModemContext, form: 'execute' | 'read' | 'set' | 'test', parameters: readonly string[]) => number;
 };
 
 /** One value out of a list. @throws CmeError 50 */

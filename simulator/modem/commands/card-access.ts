@@ -23,7 +23,7 @@ export const cardAccessCommands: readonly AtCommand[] = [
   {
     name: '+CGLA',
     takes: { set: 10 },
-    takesMore: (modem, [, , command]) => writeTime(modem, command),
+    takesMore: (modem, _form, [, , command]) => writeTime(modem, command),
     test: () => [],
     set: (modem, [session = '', length, command]) => {
       assertCard(modem);
@@ -43,7 +43,7 @@ export const cardAccessCommands: readonly AtCommand[] = [
   {
     name: '+CSIM',
     takes: { set: 10 },
-    takesMore: (modem, [, command]) => writeTime(modem, command),
+    takesMore: (modem, _form, [, command]) => writeTime(modem, command),
     test: () => [],
     set: (modem, [length, command]) => {
       assertCard(modem);

@@ -14,9 +14,9 @@ export function makeStoredContexts(): StoredContexts {
   return new Map([[defaultBearer, { type: 'IPV4V6', apn: '' }]]);
 }
 
-/** Registering in LTE sets up the default bearer (3GPP TS 23.401 §4.7.2.1); all else is set up and ended by hand. */
-function isActive({ state }: ModemContext, cid: number): boolean {
-  return state.network !== null && (state.activations.get(cid) ?? cid === defaultBearer);
+/** Whether a context carries data now. Registering in LTE sets up the default bearer (3GPP TS 23.401 §4.7.2.1); all else is set up and ended by hand. */
+export function isActive({ state }: ModemContext, cid: number): boolean {
+  return state.network !== null && !state.dataDetached && (state.activations.get(cid) ?? cid === defaultBearer);
 }
 
 export const packetDataCommands: readonly AtCommand[] = [
@@ -69,7 +69,7 @@ function addressesOf(modem: ModemContext, cid: number): readonly string[] {
   return type === 'IP' ? [four] : type === 'IPV6' ? [six] : [four, six];
 }
 
-function readCid(text: string | undefined): number {
+export function readCid(text: string | undefined): number {
   const cid = readNumber(text, mostContexts);
   if (cid === 0) throw new CmeError(50);
   return cid;

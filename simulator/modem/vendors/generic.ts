@@ -10,6 +10,7 @@ export const generic: ModemVendor = {
   usb: { vendorId: '1d6b', productId: '0104', interface: 0 },
   boot: [],
   card: { found: [], lost: [], saysPin: false },
+  bands: { gsm: [900, 1800], utran: [1, 8], eutran: [1, 3, 7, 8, 20] },
   commands: [cardNumberCommand('+CCID', { filler: false })],
   lacks: [],
   restartLevel: null,

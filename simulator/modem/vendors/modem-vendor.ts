@@ -1,4 +1,5 @@
 import type { AtCommand } from '../commands/at-command.ts';
+import type { BandTable } from '../radio-settings.ts';
 import type { ModemTraits } from '../modem-traits.ts';
 
 /** What a maker's modem says of itself and of its card, and the commands that it alone has. One file per vendor. */
@@ -19,6 +20,8 @@ export type ModemVendor = {
     /** Whether it tells what +CPIN would answer, whenever that changes. */
     readonly saysPin: boolean;
   };
+  /** What its radio can do. */
+  readonly bands: BandTable;
   /** Beside the common ones, or instead of them. */
   readonly commands: readonly AtCommand[];
   /** Common commands that it does not have. */
