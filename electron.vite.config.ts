@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 // Native and optional packages are loaded from node_modules at run time; what only the bench needs is bundled with it.
-const external = ['electron', 'smartcard', 'serialport', 'better-sqlite3'];
+const external = ['electron', 'smartcard', 'serialport', 'better-sqlite3', 'pg'];
 
 export default defineConfig({
   main: {

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { postgresBinaries } from './test/support/postgres-server.ts';
 
 /** These hold pcscd and its two virtual readers, which are the machine's, or must answer within two seconds: one file at a time, and alone. */
 const alone = ['test/integration/{card-in-reader,cli-hardware,simulated-euicc,serial-port,modem-on-pty}.test.ts'];
@@ -20,6 +21,16 @@ export default defineConfig({
           name: 'integration',
           include: ['test/{integration,chaos}/**/*.test.ts'],
           exclude: alone,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          include: postgresBinaries() === null ? ['test/support/no-postgres.test.ts'] : ['test/{integration,chaos}/service-*.test.ts'],
+          env: { LEB_TEST_DATABASE: 'postgres' },
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },

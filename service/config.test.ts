@@ -17,6 +17,7 @@ const problems = (environment: Readonly<Record<string, string>>): readonly strin
 test('a whole configuration', () => {
   expect(readConfig(whole)).toMatchObject({
     config: {
+      database: { kind: 'sqlite', path: '/data/account.db' },
       port: 0,
       host: '127.0.0.1',
       publicUrl: null,
@@ -25,6 +26,11 @@ test('a whole configuration', () => {
       stripe: { webhookSecret: null, apiBase: null, paymentMethods: ['card', 'paypal'] },
     },
   });
+});
+
+test('a database server instead of a file', () => {
+  const url = 'postgres://leb:secret@db.example:5432/leb?sslmode=verify-full';
+  expect(readConfig({ ...whole, DATABASE_PATH: '', DATABASE_URL: url })).toMatchObject({ config: { database: { kind: 'postgres', url } } });
 });
 
 test('one sentence for each thing that is missing, none with a secret in it', () => {
@@ -39,7 +45,9 @@ test.each([
   [{ LEB_TRIAL: '1', STRIPE_PUBLISHABLE_KEY: 'pk_live_1' }, /live key/],
   [{ STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_API_BASE: 'http://127.0.0.1:1' }, /stand-in/],
   [{ STRIPE_SECRET_KEY: 'pk_test_1' }, /secret key/],
-  [{ DATABASE_URL: 'postgres://x' }, /DATABASE_URL.*SQLite/],
+  [{ DATABASE_URL: 'postgres://leb@db.example/leb' }, /DATABASE_URL.*both/],
+  [{ DATABASE_PATH: '', DATABASE_URL: 'mysql://x' }, /DATABASE_URL.*postgres/],
+  [{ DATABASE_PATH: '' }, /DATABASE_PATH.*DATABASE_URL/],
   [{ LEB_TRIAL: '1', HOST: '0.0.0.0' }, /HOST/],
   [{ PORT: '70000' }, /PORT/],
   [{ PUBLIC_URL: 'leb.example' }, /PUBLIC_URL/],

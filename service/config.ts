@@ -1,8 +1,9 @@
 /** What the service is told by its environment. Half a configuration is no configuration: every problem is named, then the start is refused. */
 import { z } from 'zod';
+import type { DatabasePlace } from './database/open-database.ts';
 
 export type ServiceConfig = {
-  readonly databasePath: string;
+  readonly database: DatabasePlace;
   /** 0: any free port. */
   readonly port: number;
   /** Loopback in the trial and by default; a real deployment names its address. */
@@ -29,6 +30,17 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const liveKey = /^(sk|rk|pk)_live_/;
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 const mailAddress = z.email();
+
+/** One of two: a file, or a server. */
+function readPlace(url: string | null, path: string | null, problems: string[]): DatabasePlace {
+  if (url !== null && path !== null) problems.push('DATABASE_URL and DATABASE_PATH are both set: the data is in one place.');
+  if (url !== null) {
+    if (!/^postgres(?:ql)?:\/\/\S+$/.test(url)) problems.push('DATABASE_URL is not an address that starts with postgres://.');
+    return { kind: 'postgres', url };
+  }
+  if (path === null) problems.push('DATABASE_PATH is missing: the file of the SQLite database (or DATABASE_URL, a PostgreSQL server).');
+  return { kind: 'sqlite', path: path ?? '' };
+}
 
 /**
  * Reads the environment. Gives either a whole configuration or one clear sentence per problem; the value of a secret never stands in a
@@ -61,13 +73,8 @@ export function readConfig(
     return value;
   };
 
-  if (text('DATABASE_URL') !== null) {
-    problems.push(
-      'DATABASE_URL is set, but this version keeps its data in SQLite only: set DATABASE_PATH to a file and leave DATABASE_URL out.',
-    );
-  }
   const trial = text('LEB_TRIAL') === '1';
-  const databasePath = required('DATABASE_PATH', 'the file of the SQLite database');
+  const database = readPlace(text('DATABASE_URL'), text('DATABASE_PATH'), problems);
   const port = Number(text('PORT') ?? '0');
   if (!Number.isInteger(port) || port < 0 || port > 65_535) problems.push('PORT is not a number from 0 to 65535.');
   const host = text('HOST') ?? '127.0.0.1';
@@ -105,7 +112,7 @@ export function readConfig(
   if (problems.length > 0) return { config: null, problems };
   return {
     config: {
-      databasePath,
+      database,
       port,
       host,
       publicUrl,

@@ -1,11 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { pino } from 'pino';
 import { benchCarrier } from './carrier/bench-carrier.ts';
 import { seedCatalogue } from './catalogue/seed.ts';
 import type { ServiceConfig } from './config.ts';
-import { openSqlite } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
+import { openDatabase } from './database/open-database.ts';
 import { httpServer } from './http/server.ts';
 import { jobHandlers } from './jobs/handlers.ts';
 import { releaseLeases } from './jobs/jobs.ts';
@@ -29,8 +27,7 @@ const secrets = ['authorization', '*.authorization', 'password', '*.password', '
 /** Starts the account service: database, worker and HTTP. Throws if the port or the database cannot be had. */
 export async function startService(config: ServiceConfig): Promise<RunningService> {
   const log = pino({ level: config.logLevel, redact: secrets, base: { service: 'account' } }, pino.destination({ dest: 2, sync: true }));
-  if (config.databasePath !== ':memory:') mkdirSync(dirname(config.databasePath), { recursive: true });
-  const database = openSqlite(config.databasePath);
+  const database = await openDatabase(config.database, (error) => log.warn({ err: error }, 'a connection to the database broke'));
   const mailer = smtpMailer(config.mail);
   let url = '';
   let worker: Worker | null = null;
@@ -48,13 +45,13 @@ export async function startService(config: ServiceConfig): Promise<RunningServic
     const applied = await migrate(database);
     if (applied.length > 0) log.info({ applied }, 'database migrated');
     await seedCatalogue(database, Date.now());
-    await releaseLeases(database);
+    if (!database.shared) await releaseLeases(database);
     if (config.trial) await seedTrial(parts);
     url = (await app.listen({ host: config.host, port: config.port })).replace('[::1]', '127.0.0.1');
     worker = startWorker(database, jobHandlers(parts, mailer), log);
   } catch (error) {
     await app.close();
-    database.close();
+    await database.close();
     throw error;
   }
   let closing: Promise<void> | null = null;
@@ -62,7 +59,7 @@ export async function startService(config: ServiceConfig): Promise<RunningServic
     await app.close();
     await worker?.close();
     mailer.close();
-    database.close();
+    await database.close();
   };
   return {
     url,

@@ -13,6 +13,7 @@ const parts = {
   socat: 'virtual modems on real serial lines',
   chromium: 'tests of the window in a real browser',
   'fonts-noto-cjk': 'Chinese text in those tests',
+  postgresql: 'tests of the account service on a database server',
 };
 const compiler = { 'g++': 'g++', make: 'make', python3: 'python3' };
 
@@ -20,10 +21,16 @@ const forStart = ['pcscd', 'libpcsclite-dev', 'udev', 'socat'];
 
 /** The same on systems whose packages we do not install ourselves: the command to type. vpcd is not packaged there: the tests that need it fail until it is built from its source. */
 const elsewhere = {
-  dnf: { start: 'sudo dnf install pcsc-lite pcsc-lite-devel socat gcc-c++ make python3', test: 'chromium google-noto-sans-cjk-fonts' },
-  pacman: { start: 'sudo pacman -S --needed pcsclite ccid socat base-devel python', test: 'chromium noto-fonts-cjk' },
-  zypper: { start: 'sudo zypper install pcsc-lite pcsc-lite-devel socat gcc-c++ make python3', test: 'chromium noto-sans-sc-fonts' },
-  apk: { start: 'doas apk add pcsc-lite pcsc-lite-dev ccid socat build-base python3 eudev', test: 'chromium font-noto-cjk' },
+  dnf: {
+    start: 'sudo dnf install pcsc-lite pcsc-lite-devel socat gcc-c++ make python3',
+    test: 'chromium google-noto-sans-cjk-fonts postgresql-server',
+  },
+  pacman: { start: 'sudo pacman -S --needed pcsclite ccid socat base-devel python', test: 'chromium noto-fonts-cjk postgresql' },
+  zypper: {
+    start: 'sudo zypper install pcsc-lite pcsc-lite-devel socat gcc-c++ make python3',
+    test: 'chromium noto-sans-sc-fonts postgresql-server',
+  },
+  apk: { start: 'doas apk add pcsc-lite pcsc-lite-dev ccid socat build-base python3 eudev', test: 'chromium font-noto-cjk postgresql' },
 };
 
 function missingPackages(wanted) {

@@ -94,7 +94,7 @@ await checkOne('types', 'typescript', 'bin/tsc', ['-p', '.']);
 await checkOne('lint', 'oxlint', 'bin/oxlint', ['--type-aware', '--deny-warnings']);
 await checkOne('format', 'oxfmt', 'bin/oxfmt', ['--check']);
 await vitest('unit tests', 'unit');
-await vitest('integration tests', 'integration', 'hardware');
+await vitest('integration tests', 'integration', 'postgres', 'hardware');
 await runSuite(
   'end to end tests',
   '@playwright/test',

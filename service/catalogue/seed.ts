@@ -4,7 +4,7 @@ import { currency, periods, plans, promotions } from './catalogue.ts';
 
 /** Brings the tables in line with the catalogue file. What is no longer in it stays for old orders, but is not sold. */
 export async function seedCatalogue(database: Database, now: number): Promise<void> {
-  await database.tx(async (tx) => {
+  await database.exclusively(async (tx) => {
     await tx.query('update plan set active = 0');
     await tx.query('update promotion set active = 0');
     for (const [position, plan] of plans.entries()) {

@@ -2,97 +2,43 @@
  * A thin layer over the database: SQL text with `$1` placeholders, in the subset that SQLite and PostgreSQL share. Identifiers are text made
  * by the service, times are milliseconds, money is minor units, flags are 0 or 1, JSON is text.
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
-import Sqlite from 'better-sqlite3';
-
 export type Value = string | number | null;
 export type Row = Readonly<Record<string, Value>>;
 
 export type Queryable = {
   /** Runs one statement and gives its rows (none for a statement without `returning`). */
   query<Shape extends Row = Row>(sql: string, parameters?: readonly Value[]): Promise<readonly Shape[]>;
+  /** What a claim ends with, so that instances pass over rows that another is taking: the one clause that the databases do not share. */
+  readonly skipLocked: '' | 'for update skip locked';
 };
+
+/** A statement with its values. */
+export type Statement = { readonly sql: string; readonly parameters: readonly Value[] };
 
 export type Database = Queryable & {
   /**
+   * Changes several tables at once, in one query: `guard` is an insert, update or delete with `returning`, and what follows is done only if
+   * it gave a row, for which each of `follows` asks with `exists (select 1 from guard)`. None of them sees what another has written. Gives
+   * the guard's rows.
+   */
+  change<Shape extends Row = Row>(guard: Statement, follows: readonly Statement[]): Promise<readonly Shape[]>;
+  /**
    * Runs `work` in one write transaction; rolls back if it throws. Inside, use only the `Queryable` that is handed in, and wait for nothing
-   * but the database.
+   * but the database: where another transaction is in the way, it is run again from the start.
    */
   tx<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result>;
-  /** Statements run so far, without BEGIN and COMMIT: a figure that does not depend on the machine. */
+  /** A transaction that no other instance of the service runs at the same time, without a limit to its length: for what happens at start. */
+  exclusively<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result>;
+  /** Whether other instances of the service may work on the same data. */
+  readonly shared: boolean;
+  /** Queries so far, without BEGIN and COMMIT: a figure that does not depend on the machine. A `change` is one, as a server sees one. */
   statements(): number;
-  close(): void;
+  close(): Promise<void>;
 };
 
-/** better-sqlite3 crashes the process, instead of throwing, on a Node without Node-API 10. */
-export function requireNodeApi(): void {
-  const version = Number(process.versions['napi'] ?? '0');
-  if (version < 10) {
-    throw new Error(`The account service needs Node 24 or newer (Node-API 10); this is Node ${process.version} with Node-API ${version}.`);
-  }
-}
+/** What follows a guard asks whether it gave a row. */
+export const ifGuarded = 'exists (select 1 from guard)';
 
-/** Opens (and makes) the SQLite file. An acknowledged commit survives a power cut: WAL with `synchronous=FULL`. */
-export function openSqlite(path: string): Database {
-  requireNodeApi();
-  const sqlite = new Sqlite(path);
-  sqlite.pragma('journal_mode = WAL');
-  sqlite.pragma('synchronous = FULL');
-  sqlite.pragma('foreign_keys = ON');
-  sqlite.pragma('busy_timeout = 5000');
-  if (process.platform === 'darwin') {
-    // Without these macOS answers fsync from the drive's cache.
-    sqlite.pragma('fullfsync = 1');
-    sqlite.pragma('checkpoint_fullfsync = 1');
-  }
-
-  const prepared = new Map<string, Sqlite.Statement>();
-  const inTransaction = new AsyncLocalStorage<true>();
-  let statements = 0;
-  // There is one connection, so whoever has a transaction open must be alone on it.
-  let turn: Promise<unknown> = Promise.resolve();
-
-  const run = (sql: string, parameters: readonly Value[] = []): readonly never[] => {
-    // The rows' shape is believed here: the caller wrote the statement and the migration that it reads (`never` fits every shape).
-    let statement = prepared.get(sql);
-    if (statement === undefined) {
-      statement = sqlite.prepare(sql);
-      prepared.set(sql, statement);
-    }
-    statements += 1;
-    const bound = parameters.length === 0 ? [] : [Object.fromEntries(parameters.map((value, index) => [String(index + 1), value]))];
-    if (statement.reader) return statement.all(...bound) as never[];
-    statement.run(...bound);
-    return [];
-  };
-
-  const alone = <Result>(work: () => Promise<Result> | Result): Promise<Result> => {
-    if (inTransaction.getStore() === true) {
-      throw new Error('A transaction asked the database itself instead of its own connection: it would wait for itself.');
-    }
-    const result = turn.then(work);
-    turn = result.catch(() => undefined);
-    return result;
-  };
-
-  return {
-    query: (sql, parameters) => alone(() => run(sql, parameters)),
-    tx: (work) =>
-      alone(async () => {
-        sqlite.exec('BEGIN IMMEDIATE');
-        try {
-          const result = await inTransaction.run(true, () => work({ query: async (sql, parameters) => run(sql, parameters) }));
-          sqlite.exec('COMMIT');
-          return result;
-        } catch (error) {
-          if (sqlite.inTransaction) sqlite.exec('ROLLBACK');
-          throw error;
-        }
-      }),
-    statements: () => statements,
-    close: () => {
-      prepared.clear();
-      sqlite.close();
-    },
-  };
+export function askedItself(): Error {
+  return new Error('A transaction asked the database itself instead of its own connection: it would wait for itself.');
 }

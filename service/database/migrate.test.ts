@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { authenticate, listSessions } from '../accounts/sessions.ts';
 import { hashSecret } from '../ids.ts';
-import { openSqlite } from './database.ts';
 import { migrate } from './migrate.ts';
 import { migration as first } from './migrations/0001-accounts-and-orders.ts';
+import { openSqlite } from './sqlite.ts';
 
 test('a database of the first release keeps its sessions and its lines', async () => {
   const database = openSqlite(':memory:');
@@ -30,5 +30,5 @@ test('a database of the first release keeps its sessions and its lines', async (
     { sessionId: `ses_${hashSecret(token).slice(0, 32)}`, shell: null, createdAt: '1970-01-01T00:00:01.000Z', current: true },
   ]);
   expect(await database.query('select holder from line')).toEqual([{ holder: 'sam@leb.example' }]);
-  database.close();
+  await database.close();
 });

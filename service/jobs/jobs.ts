@@ -1,5 +1,5 @@
 /** One table is the queue and the outbox: a job is written in the same transaction as the change that it follows from. */
-import type { Queryable, Row } from '../database/database.ts';
+import type { Queryable, Row, Statement } from '../database/database.ts';
 import { newId } from '../ids.ts';
 
 export const jobKinds = [
@@ -36,6 +36,8 @@ export type Job = {
   readonly body: Readonly<Record<string, string>>;
   /** How often it was begun, this time included. */
   readonly tries: number;
+  /** How often it had been woken when it was begun. */
+  readonly wakes: number;
 };
 
 export async function enqueue(database: Queryable, jobs: readonly NewJob[]): Promise<void> {
@@ -47,55 +49,75 @@ export async function enqueue(database: Queryable, jobs: readonly NewJob[]): Pro
   );
 }
 
-/** Queues a job that may run again and again under one key: a later call wakes the one that there is. */
+/**
+ * Queues a job that may run again and again under one key: a later call wakes the one that there is, even while it runs, since what is new
+ * may have come after it looked.
+ */
 export async function enqueueAgain(database: Queryable, job: NewJob): Promise<void> {
   await database.query(
     `insert into job (id, kind, body, dedupe, run_ms, tries) values ($1, $2, $3, $4, $5, 0)
-     on conflict (dedupe) do update set run_ms = excluded.run_ms, body = excluded.body, tries = 0, done_ms = null`,
+     on conflict (dedupe) do update set run_ms = excluded.run_ms, body = excluded.body, tries = 0, done_ms = null, wakes = job.wakes + 1`,
     [newId('job'), job.kind, JSON.stringify(job.body), job.dedupe, job.runMs],
   );
 }
 
-type JobRow = Row & { readonly id: string; readonly kind: string; readonly body: string; readonly tries: number };
+type JobRow = Row & {
+  readonly id: string;
+  readonly kind: string;
+  readonly body: string;
+  readonly tries: number;
+  readonly wakes: number;
+};
 
 /** Takes due jobs for `leaseMs`; a job whose holder died comes back when its lease ends. */
-export async function claimJobs(database: Queryable, now: number, leaseMs: number, limit: number): Promise<readonly Job[]> {
+export async function claimJobs(database: Queryable, holder: string, now: number, leaseMs: number, limit: number): Promise<readonly Job[]> {
   const rows = await database.query<JobRow>(
-    `update job set lease_ms = $2, tries = tries + 1 where id in (
-       select id from job where done_ms is null and run_ms <= $1 and (lease_ms is null or lease_ms <= $1) order by run_ms limit $3
-     ) returning id, kind, body, tries`,
-    [now, now + leaseMs, limit],
+    `with due as (
+       select id from job where done_ms is null and run_ms <= $1 and (lease_ms is null or lease_ms <= $1)
+       order by run_ms limit $3 ${database.skipLocked}
+     )
+     update job set lease_ms = $2, holder = $4, tries = tries + 1 where id in (select id from due) returning id, kind, body, tries, wakes`,
+    [now, now + leaseMs, limit, holder],
   );
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind as JobKind,
-    body: JSON.parse(row.body) as Readonly<Record<string, string>>,
-    tries: row.tries,
-  }));
+  return rows.map((row) => ({ ...row, kind: row.kind as JobKind, body: JSON.parse(row.body) as Readonly<Record<string, string>> }));
 }
 
-/** What a finished job was about is not kept: addresses stand in some of them. */
-export async function completeJob(database: Queryable, jobId: string, now: number): Promise<void> {
-  await database.query("update job set done_ms = $2, lease_ms = null, failure = null, body = '{}' where id = $1", [jobId, now]);
+/** Says that these jobs still run. */
+export async function extendLeases(database: Queryable, holder: string, jobIds: readonly string[], untilMs: number): Promise<void> {
+  const places = jobIds.map((_, index) => `$${index + 3}`).join(', ');
+  await database.query(`update job set lease_ms = $2 where holder = $1 and id in (${places})`, [holder, untilMs, ...jobIds]);
 }
 
-export async function postponeJob(database: Queryable, jobId: string, runMs: number, failure: string | null): Promise<void> {
-  await database.query('update job set run_ms = $2, lease_ms = null, failure = $3 where id = $1 and done_ms is null', [
-    jobId,
-    runMs,
-    failure,
-  ]);
+/**
+ * The end of a job, as its holder says it. One that was woken meanwhile is due at once instead (`due`). What a finished job was about is not
+ * kept: addresses stand in some of them. `only`: a further condition.
+ */
+export function completion(job: Job, holder: string, now: number, only = ''): Statement {
+  return {
+    sql: `update job set lease_ms = null, holder = null, failure = null, run_ms = $4,
+       done_ms = case when wakes = $3 then cast($4 as bigint) else null end, body = case when wakes = $3 then '{}' else body end
+     where id = $1 and holder = $2${only} returning case when done_ms is null then run_ms end as due`,
+    parameters: [job.id, holder, job.wakes, now],
+  };
 }
 
-/** A SQLite file has one service: at its start no other can hold a lease, so work that a crash interrupted goes on at once. */
+/** To be run again at `runMs`. Gives when it is due, null if another has it by now. `anew`: the tries before do not count any more. */
+export async function postponeJob(
+  database: Queryable,
+  job: Job,
+  holder: string,
+  end: { readonly now: number; readonly runMs: number; readonly failure: string | null; readonly anew: boolean },
+): Promise<number | null> {
+  const [row] = await database.query<{ run_ms: number }>(
+    `update job set lease_ms = null, holder = null, failure = $3, run_ms = case when wakes = $4 then cast($5 as bigint) else $6 end,
+       tries = case when wakes = $4 then tries * $7 else 0 end
+     where id = $1 and holder = $2 and done_ms is null returning run_ms`,
+    [job.id, holder, end.failure, job.wakes, end.runMs, end.now, end.anew ? 0 : 1],
+  );
+  return row?.run_ms ?? null;
+}
+
+/** Where no other instance shares the data: at the start no other can hold a lease, so work that a crash interrupted goes on at once. */
 export async function releaseLeases(database: Queryable): Promise<void> {
   await database.query('update job set lease_ms = null where done_ms is null and lease_ms is not null');
-}
-
-/** When the next job is due, or null. */
-export async function nextDue(database: Queryable): Promise<number | null> {
-  const [row] = await database.query<{ due: number | null }>(
-    'select min(case when lease_ms is not null and lease_ms > run_ms then lease_ms else run_ms end) as due from job where done_ms is null',
-  );
-  return row?.due ?? null;
 }

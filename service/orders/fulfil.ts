@@ -65,7 +65,7 @@ export async function fulfilJob(parts: Parts, orderId: string, tries: number): P
     if (stepped === null) return;
     await tx.query(
       `insert into message (ord_id, channel, recipient, state) select $1, 'sms', $2, 'queued'
-       union all select $1, 'mail', $3, 'queued' where $3 is not null on conflict do nothing`,
+       union all select $1, 'mail', $3, 'queued' where cast($3 as text) is not null on conflict do nothing`,
       [orderId, order.msisdn, order.email],
     );
     await enqueue(tx, [

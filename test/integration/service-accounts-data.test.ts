@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { accountExport, type Line } from '#contract/account/index.ts';
 import { type ServiceClient } from '#core/account/service-client.ts';
+import { tables } from '#service/database/tables.ts';
 import { claimCodes, lebAsia } from '#simulator/sample.ts';
 import {
   eventually,
@@ -47,15 +47,13 @@ async function order(client: ServiceClient, line: Line) {
   return client.orders.create({ ...choice, idempotencyKey: crypto.randomUUID(), expectedTotal: total });
 }
 
-/** Every value of every table, as the file has it. */
-function everythingStored(): string {
-  const database = new Sqlite(stage.config.databasePath, { readonly: true });
-  try {
-    const tables = database.prepare("select name from sqlite_master where type = 'table'").all() as { name: string }[];
-    return JSON.stringify(tables.map(({ name }) => database.prepare(`select * from "${name}"`).all()));
-  } finally {
-    database.close();
-  }
+/** Every value of every table, as the database has it. */
+function everythingStored(): Promise<string> {
+  return stage.withDatabase(async (database) => {
+    const rows = [];
+    for (const table of tables) rows.push(await database.query(`select * from ${table}`));
+    return JSON.stringify(rows);
+  });
 }
 
 describe('an account with a history', () => {
@@ -118,9 +116,9 @@ describe('an account with a history', () => {
     const claimed = await eventually('the line is free', () => claimAsia(next.client).catch(() => null));
     expect([claimed.iccid, claimed.nickname]).toEqual([lebAsia.iccid, null]);
     expect(await next.client.orders.list()).toEqual([]);
-    await eventually('nothing left', async () => (everythingStored().includes(login) ? null : true));
-    expect(everythingStored()).not.toContain('My own words.');
-    expect(everythingStored()).toContain(unpaid.number);
+    await eventually('nothing left', async () => ((await everythingStored()).includes(login) ? null : true));
+    expect(await everythingStored()).not.toContain('My own words.');
+    expect(await everythingStored()).toContain(unpaid.number);
     expect((await registered(url, login, password)).account.email).toBe(login);
   });
 

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import Sqlite from 'better-sqlite3';
 import { Stripe } from 'stripe';
 import { afterEach, expect, test } from 'vitest';
 import { startService } from '#service/start-service.ts';
@@ -240,13 +239,11 @@ test('one line has one open order; the key repeats it; a price that is no longer
 });
 
 test('an order whose day is over ends, and its page cannot be paid any more', async () => {
-  const { bench, service, config } = await open({ webhooks: false });
+  const { bench, service, withDatabase } = await open({ webhooks: false });
   const client = await sampleClient(service.url);
   const order = await makeOrder(client, 'month');
   const { url } = await client.orders.pay({ orderId: order.orderId, fresh: false });
-  const file = new Sqlite(config.databasePath);
-  file.prepare('update ord set expires_ms = ? where id = ?').run(Date.now() - 1, order.orderId);
-  file.close();
+  await withDatabase((database) => database.query('update ord set expires_ms = $1 where id = $2', [Date.now() - 1, order.orderId]));
   // The next one takes its place.
   const next = await makeOrder(client, 'month');
   expect((await client.orders.show({ orderId: order.orderId })).state).toBe('expired');

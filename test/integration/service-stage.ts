@@ -12,18 +12,23 @@ import type { Period } from '#contract/common.ts';
 import { lebEurope, sampleHolder } from '#simulator/sample.ts';
 import { startBench, type Bench } from '#simulator/bench/start-bench.ts';
 import type { ServiceConfig } from '#service/config.ts';
+import type { Database } from '#service/database/database.ts';
+import { openDatabase, type DatabasePlace } from '#service/database/open-database.ts';
 import { startService, type RunningService } from '#service/start-service.ts';
+import { postgresDatabase } from '../support/postgres-database.ts';
 
 export type ServiceStage = {
   readonly bench: Bench;
   readonly service: RunningService;
   readonly config: ServiceConfig;
+  /** A hand on the service's database, beside the service. */
+  withDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 };
 
-export function stageConfig(bench: Bench, databasePath: string): ServiceConfig {
+export function stageConfig(bench: Bench, database: DatabasePlace): ServiceConfig {
   return {
-    databasePath,
+    database,
     port: 0,
     host: '127.0.0.1',
     publicUrl: null,
@@ -40,21 +45,38 @@ export function stageConfig(bench: Bench, databasePath: string): ServiceConfig {
   };
 }
 
-/** Everything on free loopback ports and in a folder of its own. `webhooks`: whether the provider can reach the service. */
-export async function openStage(options: { readonly webhooks: boolean }): Promise<ServiceStage> {
+/** A place for the data of one stage: in the project `postgres` on the server of this run, else a file. */
+export async function newPlace(): Promise<{ readonly place: DatabasePlace; readonly remove: () => Promise<void> }> {
+  if (process.env['LEB_TEST_DATABASE'] === 'postgres') {
+    const { url, drop } = await postgresDatabase();
+    return { place: { kind: 'postgres', url }, remove: drop };
+  }
   const folder = await mkdtemp(join(tmpdir(), 'leb-service-'));
-  const bench = await startBench({ stateDir: null });
-  const config = stageConfig(bench, join(folder, 'account.db'));
+  return { place: { kind: 'sqlite', path: join(folder, 'account.db') }, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Everything on free loopback ports, with a database of its own. `webhooks`: whether the provider can reach the service. */
+export async function openStage(options: { readonly webhooks: boolean }): Promise<ServiceStage> {
+  const [{ place, remove }, bench] = await Promise.all([newPlace(), startBench({ stateDir: null })]);
+  const config = stageConfig(bench, place);
   const service = await startService(config);
   if (options.webhooks) bench.setWebhook(`${service.url}/hooks/stripe`);
   return {
     bench,
     service,
     config,
+    withDatabase: async (work) => {
+      const database = await openDatabase(place, () => undefined);
+      try {
+        return await work(database);
+      } finally {
+        await database.close();
+      }
+    },
     close: async () => {
       await service.close();
       await bench.close();
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     },
   };
 }
@@ -67,7 +89,7 @@ export async function spawnService(
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
-      DATABASE_PATH: config.databasePath,
+      ...(config.database.kind === 'sqlite' ? { DATABASE_PATH: config.database.path } : { DATABASE_URL: config.database.url }),
       PORT: String(config.port),
       STRIPE_SECRET_KEY: config.stripe.secretKey,
       ...(config.stripe.webhookSecret === null ? {} : { STRIPE_WEBHOOK_SECRET: config.stripe.webhookSecret }),

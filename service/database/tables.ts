@@ -1,0 +1,21 @@
+/** Every table, each after those that it refers to. */
+export const tables = [
+  'migration',
+  'account',
+  'session',
+  'password_reset',
+  'address_code',
+  'attempt_count',
+  'plan',
+  'price',
+  'promotion',
+  'line',
+  'counter',
+  'ord',
+  'payment',
+  'ledger',
+  'event',
+  'job',
+  'message',
+  'support_request',
+] as const;
