@@ -3,9 +3,11 @@ import { createReaderAccess } from '#native/apdu/reader-access.ts';
 import { openEuicc } from '#native/euicc/open-euicc.ts';
 import { openSecureElements } from '#native/euicc/open-secure-elements.ts';
 import { openModem } from '#native/modem/open-modem.ts';
+import { usualModemTimings } from '#native/modem/timings.ts';
 import { createAccountKeeper } from './account/account-keeper.ts';
 import { createServiceClient } from './account/service-client.ts';
 import { createDeviceRegistry } from './devices/device-registry.ts';
+import { createHabitStore } from './devices/habit-store.ts';
 import { createEmbeddedService } from './embedded/embedded-service.ts';
 import { createRemoteService } from './embedded/remote-service.ts';
 import { createLog } from './log.ts';
@@ -47,10 +49,16 @@ export async function createApplication(shell: Shell): Promise<Application> {
     environment: process.env,
   });
   const outbox = createOutbox({ store, servers, log });
+  const habits = createHabitStore({ store, log });
   const registry = createDeviceRegistry({
     cardTransports: shell.cardTransports,
     serialTransports: shell.serialTransports,
-    layer: { createReaderAccess, openSecureElements, openModem, sweepNotifications: (euicc, eid) => outbox.sweep(euicc, eid) },
+    layer: {
+      createReaderAccess,
+      openSecureElements,
+      openModem: (connection) => openModem(connection, usualModemTimings, habits),
+      sweepNotifications: (euicc, eid) => outbox.sweep(euicc, eid),
+    },
     log,
   });
   const messages = createMessageKeeper({ store, registry });

@@ -84,6 +84,12 @@ export const taskAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no'), reason: z.enum(['endUserRejection', 'postponed']) }),
 ]);
 
+/**
+ * What made a terminal notice a switch: a reader the power cycle; a modem the card’s own word, its radio or its card off and on, a command for the
+ * card’s power, or a restart.
+ */
+export const refreshStep = z.enum(['powerCycle', 'byItself', 'radioOffOn', 'cardOffOn', 'cardPower', 'restart']);
+
 /** What became of a notification in this task. */
 export const delivery = z.object({
   seqNumber: z.int(),
@@ -128,6 +134,8 @@ export const task = z.object({
   events: z.array(z.object({ server: z.string(), eventId: z.string() })).nullable(),
   /** Of a scan that has ended. */
   networks: z.array(scannedNetwork).nullable(),
+  /** After a switch that the terminal has noticed. */
+  refreshedBy: refreshStep.nullable(),
   deliveries: z.array(delivery),
   /** A server was trusted because of a root that is not the GSMA's: by the setting, `--ca`, or the bench's own. */
   testRoots: z.boolean(),
@@ -148,4 +156,5 @@ export type TaskNeed = z.infer<typeof taskNeed>;
 export type TaskAnswer = z.infer<typeof taskAnswer>;
 export type ScannedNetwork = z.infer<typeof scannedNetwork>;
 export type Delivery = z.infer<typeof delivery>;
+export type RefreshStep = z.infer<typeof refreshStep>;
 export type StepName = z.infer<typeof stepName>;

@@ -13,6 +13,7 @@ import type { DeviceSurroundings, ManagedDevice } from './managed-device.ts';
 import { createModemLink } from './modem-link.ts';
 import { followModem, modemName, readThroughModem, toModemStatus } from './modem-reading.ts';
 import { createReservation } from './reservation.ts';
+import { openReturningAccess } from './returning-access.ts';
 
 const readingDeadline = 120_000;
 const pollInterval = 10_000;
@@ -267,7 +268,7 @@ export function createModemDevice(
       return queue.run(
         'user',
         async () => {
-          const access = await openModem().cardAccess();
+          const access = await openReturningAccess(openModem);
           try {
             return await work(access);
           } finally {

@@ -1,6 +1,6 @@
 import type { EuiccOverview } from '#contract/desk/devices.ts';
 import { LebError } from '#contract/errors.ts';
-import type { CardAccess } from '#native/apdu/card-access.ts';
+import type { CardAccess, RefreshGoal, RefreshOutcome } from '#native/apdu/card-access.ts';
 import { DeviceError, isDeviceError } from '#native/errors.ts';
 import type { OpenRspEuicc, ProfileInfo, RspEuicc } from '#native/euicc/euicc.ts';
 import { withDeadline } from '../clock.ts';
@@ -19,12 +19,18 @@ export type CardSession = {
   command<Result>(work: (euicc: RspEuicc) => Promise<Result>): Promise<Result>;
   use<Result>(work: (euicc: RspEuicc) => Promise<Result>, deadlineMs?: number): Promise<Result>;
   readOverview(): Promise<EuiccOverview>;
-  refresh(): Promise<void>;
+  /** @returns what made the terminal notice */
+  refresh(goal: RefreshGoal): Promise<RefreshOutcome>;
+  /** The last resort of a terminal that has not noticed; a reader has none. */
+  restart(goal: RefreshGoal): Promise<RefreshOutcome>;
 };
 
 const openDeadline = 30_000;
 const commandDeadline = 60_000;
-const refreshDeadline = 90_000;
+/** The whole ladder of a slow modem. */
+const refreshDeadline = 300_000;
+/** Some modems leave their bus only after most of a minute, and need as long to come back. */
+const restartDeadline = 300_000;
 
 export type CardSessionOptions = {
   readonly access: CardAccess;
@@ -73,6 +79,12 @@ export async function withCardSession<Result>(
     euicc ??= await openNow();
     return withDeadline(call(euicc), deadlineMs, late);
   };
+  /** A refresh ends every channel. A modem would keep its handle, so that ours is given up before; a reader's card forgets it. */
+  const giveUpChannel = async (): Promise<void> => {
+    profiles = null;
+    if (access.via === 'modem') await euicc?.close();
+    euicc = null;
+  };
   const session: CardSession = {
     viaModem: access.via === 'modem',
     async profiles() {
@@ -85,12 +97,14 @@ export async function withCardSession<Result>(
     },
     use,
     readOverview: () => use((opened) => readOverview(opened, access.atr)),
-    async refresh() {
-      profiles = null;
-      // The refresh ends every channel. A modem would keep its handle, so that ours is given up before; a reader's card forgets it.
-      if (access.via === 'modem') await euicc?.close();
-      euicc = null;
-      await withDeadline(access.refresh(), refreshDeadline, late);
+    async refresh(goal) {
+      await giveUpChannel();
+      return withDeadline(access.refresh(goal), refreshDeadline, late);
+    },
+    async restart(goal) {
+      if (access.restart === undefined) return 'unnoticed';
+      await giveUpChannel();
+      return withDeadline(access.restart(goal), restartDeadline, late);
     },
   };
   try {

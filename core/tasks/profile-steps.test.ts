@@ -17,6 +17,8 @@ function scriptedCard(options: {
   readonly switches?: readonly (DeviceErrorCode | 'works' | 'worksAtReset' | 'worksButAnswerIsLost' | 'saysYesAndDoesNothing')[];
   readonly disablesFormer?: boolean;
   readonly listIsUnreadable?: boolean;
+  /** A modem that notices a switch only after a restart. */
+  readonly neverNotices?: boolean;
 }) {
   const log: string[] = [];
   const states = new Map([
@@ -93,10 +95,12 @@ function scriptedCard(options: {
     maxBlock: 255,
     keepBlock: () => undefined,
     openChannel: () => Promise.reject(new DeviceError('CHANNEL_UNAVAILABLE')),
-    refresh: () => {
+    refresh(goal) {
       pending?.();
-      return Promise.resolve(void log.push('refresh'));
+      log.push(goal.kind === 'reset' ? 'reset' : 'refresh');
+      return Promise.resolve(options.neverNotices === true && goal.kind !== 'reset' ? 'unnoticed' : 'byItself');
     },
+    ...(options.via === 'reader' ? {} : { restart: () => Promise.resolve((log.push('restart'), 'restart' as const)) }),
     close: () => Promise.resolve(),
   };
   const steps: string[] = [];
@@ -209,13 +213,25 @@ describe('enable', () => {
   it('resets a card whose toolkit session is busy and asks again', async () => {
     const card = scriptedCard({ via: 'modem', switches: ['CAT_BUSY', 'works'] });
     await card.run(enableSecond);
-    expect(card.log).toEqual(['enable iccid flag', 'refresh', 'enable iccid flag', 'refresh']);
+    expect(card.log).toEqual(['enable iccid flag', 'reset', 'enable iccid flag', 'refresh']);
+  });
+
+  it('restarts a modem that notices a switch in no gentler way', async () => {
+    const card = scriptedCard({ via: 'modem', neverNotices: true });
+    await card.run(enableSecond);
+    expect(card.log).toEqual(['enable iccid flag', 'refresh', 'restart']);
+  });
+
+  it('restarts no modem for a card that has said yes and done nothing', async () => {
+    const card = scriptedCard({ via: 'modem', neverNotices: true, switches: ['saysYesAndDoesNothing', 'works'] });
+    await card.run(enableSecond);
+    expect(card.log).toEqual(['enable iccid flag', 'refresh', 'enable aid flag', 'refresh', 'restart']);
   });
 
   it('gives a card up that stays busy, after some resets', async () => {
     const card = scriptedCard({ via: 'reader', switches: Array.from({ length: 20 }, () => 'CAT_BUSY' as const) });
     await expect(card.run(enableSecond)).rejects.toMatchObject({ code: 'CAT_BUSY' });
-    expect(card.log.filter((entry) => entry === 'refresh')).toHaveLength(7);
+    expect(card.log.filter((entry) => !entry.startsWith('enable'))).toHaveLength(7);
   });
 
   it('disables the former profile first where the card wants that', async () => {

@@ -61,7 +61,7 @@ export type ChangeTools = {
  */
 export async function changeProfile(session: CardSession, change: ProfileChange, tools: ChangeTools): Promise<EuiccOverview> {
   const refresh = 'refresh' in change && change.refresh;
-  const switching = createSwitching(session, { refresh, remembered: tools.known?.profiles ?? [], steps: tools.record });
+  const switching = createSwitching(session, { refresh, remembered: tools.known?.profiles ?? [], record: tools.record });
   const memoryChanged = await applyChange(session, switching, change, tools.record);
   tools.record.begin('readBack');
   const profiles = await session.profiles();

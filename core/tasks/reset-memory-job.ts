@@ -42,10 +42,12 @@ export function resetMemoryJob(
         const deleted = await reset(session, options);
         // A modem is about to notice by itself, and its card is busy until it has: it is not asked before. Test profiles that came
         // with the card may stay, and then a card in a reader needs nothing.
-        if (deleted && inUse.length > 0 && (session.viaModem || (await isGone(session, inUse)))) {
+        const [former] = inUse;
+        if (deleted && former !== undefined && (session.viaModem || (await isGone(session, inUse)))) {
           // The terminal has to notice that the profile is gone with which it was registered.
           record.begin('refreshCard');
-          await session.refresh();
+          const outcome = await session.refresh({ kind: 'disabled', iccid: former.iccid });
+          if (outcome !== 'unnoticed') record.note({ refreshedBy: outcome });
         } else {
           record.skip('refreshCard');
         }
@@ -76,7 +78,7 @@ async function reset(session: CardSession, options: MemoryResetOptions): Promise
     return await session.command((euicc) => euicc.resetMemory(options));
   } catch (error) {
     if (!isDeviceError(error) || error.code !== 'CAT_BUSY') throw error;
-    await session.refresh();
+    await session.refresh({ kind: 'reset' });
     return session.command((euicc) => euicc.resetMemory(options));
   }
 }

@@ -1,9 +1,10 @@
 import type { Profile } from '#contract/desk/devices.ts';
+import type { RefreshGoal } from '#native/apdu/card-access.ts';
 import { DeviceError, isDeviceError, type DeviceErrorCode } from '#native/errors.ts';
 import type { ProfileInfo, ProfileSelector, ProfileState } from '#native/euicc/euicc.ts';
 import { isCardRefusal } from '#native/rsp/pending-notifications.ts';
 import type { CardSession } from './card-session.ts';
-import type { StepReporter } from './task-record.ts';
+import type { TaskRecord } from './task-record.ts';
 
 /** Enables and disables the profiles of one card, however awkward it is. */
 export type Switching = {
@@ -18,7 +19,7 @@ export type SwitchingOptions = {
   readonly refresh: boolean;
   /** From the last reading, perhaps of long ago: good for a guess that the card will check. */
   readonly remembered: readonly Profile[];
-  readonly steps: StepReporter;
+  readonly record: Pick<TaskRecord, 'begin' | 'skip' | 'note'>;
 };
 
 /** Refusals that another try cannot change. */
@@ -36,18 +37,27 @@ const mostResets = 3;
 
 type SwitchCommand = 'enableProfile' | 'disableProfile';
 
-export function createSwitching(session: CardSession, { refresh, remembered, steps }: SwitchingOptions): Switching {
-  let isRefreshDue = false;
+export function createSwitching(session: CardSession, { refresh, remembered, record }: SwitchingOptions): Switching {
+  let due: RefreshGoal | null = null;
   let resetsLeft = mostResets;
 
-  async function refreshCard(): Promise<void> {
-    isRefreshDue = false;
-    steps.begin('refreshCard');
-    await session.refresh();
+  /** @returns whether the terminal has noticed */
+  async function refreshCard(goal: RefreshGoal): Promise<boolean> {
+    due = null;
+    record.begin('refreshCard');
+    const outcome = await session.refresh(goal);
+    if (outcome !== 'unnoticed' && goal.kind !== 'reset') record.note({ refreshedBy: outcome });
+    return outcome !== 'unnoticed';
+  }
+
+  async function restart(goal: RefreshGoal): Promise<void> {
+    record.begin('refreshCard');
+    const outcome = await session.restart(goal);
+    if (outcome !== 'unnoticed') record.note({ refreshedBy: outcome });
   }
 
   async function settle(): Promise<void> {
-    if (isRefreshDue) await refreshCard();
+    if (due !== null) await refreshCard(due);
   }
 
   /**
@@ -66,7 +76,7 @@ export function createSwitching(session: CardSession, { refresh, remembered, ste
   /** @returns why the card said no; null for a yes. A toolkit session that keeps it busy is ended by a reset. */
   async function attempt(command: SwitchCommand, selector: ProfileSelector, flag: boolean): Promise<DeviceError | null> {
     for (;;) {
-      steps.begin(command);
+      record.begin(command);
       try {
         await session.command((euicc) => euicc[command](selector, flag));
         return null;
@@ -74,7 +84,7 @@ export function createSwitching(session: CardSession, { refresh, remembered, ste
         if (!isDeviceError(error) || final.has(error.code)) throw error;
         if (error.code !== 'CAT_BUSY' || !refresh || resetsLeft === 0) return error;
         resetsLeft -= 1;
-        await refreshCard();
+        await refreshCard({ kind: 'reset' });
       }
     }
   }
@@ -96,12 +106,17 @@ export function createSwitching(session: CardSession, { refresh, remembered, ste
     for (const { flag, selector } of flags.flatMap((one) => selectors.map((other) => ({ flag: one, selector: other })))) {
       failure = await attempt(command, selector, flag);
       if (failure === null && !flag && !(session.viaModem && refresh) && (await isDoneAlready(iccid, wanted))) {
-        isRefreshDue = refresh;
+        due = refresh ? { kind: wanted, iccid } : null;
         return;
       }
       // After a yes the switch takes effect here; after a lost answer the card is brought back to its senses.
-      if (refresh && (failure === null || needsRefresh(failure.code))) await refreshCard();
-      if (stateOf(await session.profiles(), iccid) === wanted) return;
+      const goal: RefreshGoal = { kind: wanted, iccid };
+      const isNoticed = !refresh || (failure !== null && !needsRefresh(failure.code)) || (await refreshCard(goal));
+      if (stateOf(await session.profiles(), iccid) === wanted) {
+        // The card has done it, and nothing gentler has made the terminal look.
+        if (!isNoticed) await restart(goal);
+        return;
+      }
       failure ??= new DeviceError('EUICC_REFUSED', { result: 'unchanged', command });
     }
     throw failure ?? new DeviceError('EUICC_REFUSED', { result: 'unchanged', command });
@@ -111,7 +126,7 @@ export function createSwitching(session: CardSession, { refresh, remembered, ste
     disable: (iccid) => switchTo(iccid, 'disabled'),
     /** Most cards disable the former profile themselves; some want it done first (SGP.22 v2.5 §5.7.16: the LPA may do either). */
     async enable(iccid) {
-      steps.skip('disableProfile');
+      record.skip('disableProfile');
       try {
         await switchTo(iccid, 'enabled');
       } catch (error) {

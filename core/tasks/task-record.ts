@@ -12,7 +12,20 @@ export type StepReporter = {
 
 /** What a job may add to its task while it runs. */
 export type TaskFacts = Partial<
-  Pick<Task, 'iccid' | 'profileName' | 'cancellable' | 'need' | 'preview' | 'progress' | 'events' | 'networks' | 'deliveries' | 'testRoots'>
+  Pick<
+    Task,
+    | 'iccid'
+    | 'profileName'
+    | 'cancellable'
+    | 'need'
+    | 'preview'
+    | 'progress'
+    | 'events'
+    | 'networks'
+    | 'refreshedBy'
+    | 'deliveries'
+    | 'testRoots'
+  >
 >;
 
 /** The task as it is shown, and the only way to change it: steps go forward, and it ends once. */
@@ -50,6 +63,7 @@ export function createTaskRecord(options: {
     progress: null,
     events: null,
     networks: null,
+    refreshedBy: null,
     deliveries: [],
     testRoots: false,
   };

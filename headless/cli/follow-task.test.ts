@@ -27,6 +27,7 @@ const running: Task = {
   progress: null,
   events: null,
   networks: null,
+  refreshedBy: null,
   deliveries: [],
   testRoots: false,
 };

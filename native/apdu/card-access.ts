@@ -21,13 +21,30 @@ export type CardAccess = {
    */
   transmit?(command: Uint8Array): Promise<Uint8Array>;
   /**
-   * Makes the terminal notice that the enabled profile changed: a power cycle in a reader, the modem's own way otherwise.
-   * All channels are lost. Resolves when the card can be used again.
+   * Makes the terminal notice what has changed on the card: a power cycle in a reader, the modem's own way otherwise. All channels are lost.
+   * Resolves when the card can be used again.
+   * @param done a step that has been taken already: it is waited for what comes of it, and remembered if that is the goal
    */
-  refresh(): Promise<void>;
+  refresh(goal: RefreshGoal, done?: RefreshStep): Promise<RefreshOutcome>;
+  /** The last resort: the terminal starts anew and comes back. All channels are lost. Left out where a refresh always helps. */
+  restart?(goal: RefreshGoal): Promise<RefreshOutcome>;
   /** Never throws, may be called twice. */
   close(): Promise<void>;
 };
+
+/** What a terminal has to notice: this profile is enabled, or is not any more. `reset`: nothing, but the card is to begin anew. */
+export type RefreshGoal =
+  | { readonly kind: 'enabled'; readonly iccid: string }
+  | { readonly kind: 'disabled'; readonly iccid: string }
+  | { readonly kind: 'reset' };
+
+/**
+ * What made it notice. `byItself`: the modem followed the card's REFRESH (ETSI TS 102 223 §6.4.7). The others are steps of ours, from the gentlest
+ * to the rudest: radio off and on, card off and on, the vendor's command for the power of the card, restart.
+ */
+export const refreshSteps = ['powerCycle', 'byItself', 'radioOffOn', 'cardOffOn', 'cardPower', 'restart'] as const;
+export type RefreshStep = (typeof refreshSteps)[number];
+export type RefreshOutcome = RefreshStep | 'unnoticed';
 
 export type ApduChannel = {
   /** What SELECT answered (the FCI), without the status word. */

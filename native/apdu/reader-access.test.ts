@@ -135,7 +135,7 @@ it('introduces itself again after a refresh, and lets nothing out on a channel o
   const card = scriptedCard('T=0', ...opening, ...opening);
   const access = createReaderAccess(card);
   const before = await access.openChannel(aid);
-  await access.refresh();
+  await access.refresh({ kind: 'reset' });
   expect(card.powerCycles()).toBe(1);
   await access.openChannel(aid);
   await expect(before.transmit(getEid)).rejects.toMatchObject({ code: 'CHANNEL_UNAVAILABLE' });

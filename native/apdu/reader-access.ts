@@ -155,6 +155,7 @@ export function createReaderAccess(connection: CardConnection): CardAccess {
         stale = null;
         cured = false;
         await connection.powerCycle();
+        return 'powerCycle' as const;
       }),
     close: async () => {
       if (closed) return;

@@ -188,7 +188,7 @@ function refusing(error: DeviceError): CardAccess {
         async close() {},
       };
     },
-    async refresh() {},
+    refresh: () => Promise.resolve('unnoticed'),
     async close() {},
   };
 }

@@ -5,11 +5,12 @@ import type { CardAccess } from '../apdu/card-access.ts';
 import { DeviceError } from '../errors.ts';
 import type { SerialConnection } from '../transport/serial-transport.ts';
 import { createEventStream } from './event-stream.ts';
+import { createHabitMemory, type HabitKeeper } from './habits.ts';
 import { createMessaging, type Messaging } from './messages/messaging.ts';
 import { createCardMemory } from './card-access/card-memory.ts';
 import { createModemCardAccess } from './card-access/modem-card-access.ts';
 import type { Modem, ModemEvent } from './modem.ts';
-import { refreshCard, type RefreshOutcome } from './refresh-card.ts';
+import { refreshCard } from './refresh-card.ts';
 import { createModemServices } from './services/modem-services.ts';
 import { createSimWatch } from './sim-watch.ts';
 import { isStartLine, restoreSettings, startDialogue } from './start-dialogue.ts';
@@ -19,10 +20,14 @@ import { waitForProfile } from './wait-for-profile.ts';
 
 /**
  * Opens the AT dialogue on a port and finds out which modem it is. The connection belongs to the modem from here on: it is closed when the
- * dialogue cannot be opened, and by `close()`.
+ * dialogue cannot be opened, and by `close()`. What is found out about the way to the card is kept in `habits`.
  * @throws DeviceError MODEM_SILENT, PORT_CLOSED
  */
-export async function openModem(connection: SerialConnection, timings: ModemTimings = usualModemTimings): Promise<Modem> {
+export async function openModem(
+  connection: SerialConnection,
+  timings: ModemTimings = usualModemTimings,
+  habits: HabitKeeper = createHabitMemory(),
+): Promise<Modem> {
   const news = createEventStream<ModemEvent>();
   const watch = createSimWatch();
   let reader: StatusReader | null = null;
@@ -59,9 +64,8 @@ export async function openModem(connection: SerialConnection, timings: ModemTimi
   });
   const status = createStatusReader(channel, vendor, domains satisfies readonly RegistrationDomain[]);
   reader = status;
-  const memory = createCardMemory(vendor);
+  const memory = createCardMemory(vendor, habits.of(identity).cardWay);
   let access: CardAccess | null = null;
-  let refreshKnown: RefreshOutcome | null = null;
 
   return {
     identity,
@@ -106,18 +110,15 @@ export async function openModem(connection: SerialConnection, timings: ModemTimi
           release();
         },
         newsCount: () => watch.count,
-        async refresh(newsCount, iccidBefore) {
-          refreshKnown = await refreshCard(
-            { channel, reader: status, watch, timings },
-            { iccid: iccidBefore, newsCount },
-            vendor.refresh,
-            refreshKnown,
-          );
+        async refresh(goal, newsCount, done) {
+          const { refresh: known } = habits.of(identity);
+          const outcome = await refreshCard({ channel, reader: status, watch, timings, vendor }, { goal, newsCount, known, done });
+          // That a restart is needed is forgotten only where it has not helped.
+          const isFinal = outcome !== 'unnoticed' || known !== 'restart' || done === 'restart';
+          if (goal.kind !== 'reset' && isFinal) habits.keep(identity, { refresh: outcome === 'unnoticed' ? null : outcome });
+          return outcome;
         },
-        async iccid() {
-          if (status.lastIccid === undefined) await status.card();
-          return status.lastIccid;
-        },
+        onWay: (cardWay) => habits.keep(identity, { cardWay }),
       });
       access = opened;
       return opened;

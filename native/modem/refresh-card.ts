@@ -1,90 +1,155 @@
+import type { RefreshGoal, RefreshOutcome, RefreshStep } from '../apdu/card-access.ts';
 import type { AtChannel } from '../at/channel-types.ts';
 import { setFunctionalityCommand } from '../at/commands/functionality.ts';
-import { isDeviceError } from '../errors.ts';
+import { DeviceError, isDeviceError } from '../errors.ts';
+import type { SimState } from './modem.ts';
 import type { SimWatch } from './sim-watch.ts';
 import type { StatusReader } from './status-reader.ts';
 import type { ModemTimings } from './timings.ts';
-import type { RefreshStep } from './vendors/vendor.ts';
+import type { ModemVendor } from './vendors/vendor.ts';
 
-export type RefreshBefore = {
-  /** The card's number before the switch; null where no profile was enabled, undefined where it was not to be found out. */
-  readonly iccid: string | null | undefined;
+export type RefreshOrder = {
+  readonly goal: RefreshGoal;
   /** `SimWatch.count` when the command that switched the profile was sent: what came after it is news of the switch. */
   readonly newsCount: number;
+  /** What has helped before. */
+  readonly known: RefreshStep | null;
+  /** A step that has been taken already, by a restart or because the port closed over it. */
+  readonly done: RefreshStep | null;
 };
-
-/** What made the modem notice; kept per modem, so that the next time begins with it. */
-export type RefreshOutcome = 'byItself' | RefreshStep | 'unnoticed';
 
 type RefreshParts = {
   readonly channel: AtChannel;
   readonly reader: StatusReader;
   readonly watch: SimWatch;
   readonly timings: ModemTimings;
+  readonly vendor: ModemVendor;
 };
 
+type LadderStep = Extract<RefreshStep, 'radioOffOn' | 'cardOffOn' | 'cardPower'>;
+
 /**
- * Makes a modem look at its card again after the enabled profile changed: first it is given time to notice by itself (REFRESH, ETSI
- * TS 102 223 §6.4.7; it says so or shows another number), then the radio is switched off and on, then the card. Ends when the card is ready, or
- * when it stays absent because no profile is enabled any more. Whether it is the wanted profile is for the caller to check.
- * @throws DeviceError PORT_CLOSED
+ * Makes a modem look at its card again after the enabled profile changed: first it is given time to notice by itself, then it goes up the ladder.
+ * What has helped before comes first. `unnoticed`: nothing has helped but a restart, which is for the caller to order: the port may close over it.
+ * @throws DeviceError PORT_CLOSED with details.refreshStep where it closed over a step
  */
-export async function refreshCard(
-  parts: RefreshParts,
-  before: RefreshBefore,
-  steps: readonly RefreshStep[],
-  known: RefreshOutcome | null,
-): Promise<RefreshOutcome> {
+export async function refreshCard(parts: RefreshParts, order: RefreshOrder): Promise<RefreshOutcome> {
   const { timings } = parts;
-  // A modem that did not notice by itself the last time will hardly do so now.
-  const noticeMs = known === null || known === 'byItself' ? timings.noticeMs : timings.pollMs;
-  if (await settles(parts, before, noticeMs, null)) return 'byItself';
-  const first = known === null ? 0 : Math.max(0, steps.indexOf(known as RefreshStep));
-  for (const [index, step] of steps.entries()) {
-    if (index < first) continue;
-    const last = index === steps.length - 1;
-    await switchOffAndOn(parts.channel, step === 'radioOffOn' ? 4 : 0);
-    if (await settles(parts, before, timings.readyMs, last ? 'last' : 'middle')) return step;
+  const { goal, known, done } = order;
+  if (done !== null) {
+    if (await settles(parts, order, timings.readyMs, done)) return done;
+    if (done === 'restart') return 'unnoticed';
+  } else if (goal.kind !== 'reset') {
+    // A modem that did not notice by itself the last time will hardly do so now.
+    const noticeMs = known === null || known === 'byItself' ? timings.noticeMs : timings.pollMs;
+    if (await settles(parts, order, noticeMs, null)) return 'byItself';
+    if (known === 'restart') return 'unnoticed';
+  }
+  for (const step of stepsOf(parts.vendor, order)) {
+    await take(parts, step);
+    if (await settles(parts, order, timings.readyMs, step)) return step;
   }
   return 'unnoticed';
 }
 
-/** `+CFUN=1` follows whatever became of the switching off: a modem must not stay without radio because of us. */
-async function switchOffAndOn(channel: AtChannel, off: 0 | 4): Promise<void> {
-  for (const level of [off, 1, 1] as const) {
-    try {
-      await channel.request({ line: setFunctionalityCommand.encode(level) });
-      if (level === 1) return;
-    } catch (error) {
-      if (!isDeviceError(error) || error.code === 'PORT_CLOSED') throw error;
+function stepsOf({ refresh, cardPower }: ModemVendor, { goal, known, done }: RefreshOrder): readonly LadderStep[] {
+  const ladder: readonly LadderStep[] = cardPower === null ? refresh : [...refresh, 'cardPower'];
+  // The radio has nothing to do with a card that is to begin anew.
+  const fit = ladder.filter((step) => step !== done && !(goal.kind === 'reset' && step === 'radioOffOn'));
+  return fit.toSorted((one, other) => Number(other === known) - Number(one === known));
+}
+
+async function take({ channel, timings, vendor }: RefreshParts, step: LadderStep): Promise<void> {
+  try {
+    switch (step) {
+      case 'radioOffOn':
+        await offAndOn(channel, [setFunctionalityCommand.encode(4)]);
+        break;
+      case 'cardOffOn':
+        await offAndOn(channel, [
+          vendor.cardOffOn === 'oneLine' ? `${setFunctionalityCommand.encode(0)};+CFUN=1` : setFunctionalityCommand.encode(0),
+        ]);
+        break;
+      case 'cardPower':
+        await powerCard(channel, vendor, timings);
+        break;
+      default:
+        step satisfies never;
     }
+  } catch (error) {
+    if (!isDeviceError(error) || error.code !== 'PORT_CLOSED') throw error;
+    throw new DeviceError('PORT_CLOSED', { ...error.details, refreshStep: step }, { cause: error });
   }
 }
 
+/** `+CFUN=1` follows whatever became of the switching off: a modem must not stay without radio because of us. */
+async function offAndOn(channel: AtChannel, off: readonly string[]): Promise<void> {
+  const on = setFunctionalityCommand.encode(1);
+  for (const line of [...off, on, on]) if ((await attempt(channel, line)) && line === on) return;
+}
+
+async function powerCard(channel: AtChannel, { cardPower }: ModemVendor, timings: ModemTimings): Promise<void> {
+  if (cardPower === null || !(await attempt(channel, `AT${cardPower.off}`))) return;
+  await new Promise((resolve) => {
+    setTimeout(resolve, timings.cardRestMs);
+  });
+  for (const command of cardPower.on) if (!(await attempt(channel, `AT${command}`))) await attempt(channel, `AT${command}`);
+}
+
+/** Whether the modem has done it. @throws DeviceError PORT_CLOSED */
+async function attempt(channel: AtChannel, line: string): Promise<boolean> {
+  try {
+    await channel.request({ line });
+    return true;
+  } catch (error) {
+    if (!isDeviceError(error) || error.code === 'PORT_CLOSED') throw error;
+    return false;
+  }
+}
+
+/** What the modem shows, held against the goal. `unclear`: a card that can be used, and nobody knows which profile is enabled. */
+type View = 'reached' | 'unclear' | 'other' | 'gone' | 'busy';
+
+function viewOf(goal: RefreshGoal, state: SimState, iccid: string | null): View {
+  if (state === 'busy') return 'busy';
+  if (state !== 'ready' && state !== 'pinRequired' && state !== 'pukRequired') return 'gone';
+  if (goal.kind === 'reset' || iccid === null) return 'unclear';
+  return (iccid === goal.iccid) === (goal.kind === 'enabled') ? 'reached' : 'other';
+}
+
 /**
- * Whether the card has become usable within the time. A card that still shows the old number counts only where the modem said that it looked
- * at it again, or after the last step, when the card itself has been switched off and on.
+ * Whether the goal is reached within the time. Where the card's number does not tell, it counts that the modem has looked at the card again; a card that
+ * stays away has no enabled profile. A modem that has looked and shows the former profile will not show another for waiting.
  */
-async function settles(parts: RefreshParts, before: RefreshBefore, timeoutMs: number, step: 'middle' | 'last' | null): Promise<boolean> {
-  const { reader, watch, timings } = parts;
+async function settles(
+  { reader, watch, timings }: RefreshParts,
+  { goal, newsCount }: RefreshOrder,
+  timeoutMs: number,
+  step: RefreshStep | null,
+): Promise<boolean> {
   const begun = performance.now();
   const deadline = begun + timeoutMs;
-  const newsAtStart = watch.count;
   for (;;) {
     const { state, iccid } = await readCard(reader);
     const now = performance.now();
-    const noticed = watch.count > before.newsCount || step === 'last';
-    const sinceNews = now - Math.max(watch.lastAt, begun);
-    if (state === 'ready' || state === 'pinRequired' || state === 'pukRequired') {
-      if (iccid !== null && before.iccid !== undefined && iccid !== before.iccid) return true;
-      // The same number again: true for a switch that changed nothing, or the news came before the card was read. A moment tells.
-      if (noticed && sinceNews >= timings.pollMs) return true;
-    } else if (state !== 'busy' && noticed && sinceNews >= timings.settleMs) {
-      return true;
+    const hasLooked = watch.count > newsCount || step !== null;
+    const quietMs = now - Math.max(watch.lastAt, begun);
+    switch (viewOf(goal, state, iccid)) {
+      case 'reached':
+        return true;
+      case 'unclear':
+        if (hasLooked && quietMs >= timings.pollMs) return true;
+        break;
+      case 'gone':
+        if (goal.kind !== 'enabled' && hasLooked && quietMs >= timings.settleMs) return true;
+        break;
+      case 'other':
+        if (hasLooked && quietMs >= timings.settleMs) return false;
+        break;
+      case 'busy':
+        break;
     }
     if (now >= deadline) return false;
-    // After a switching off that the modem's card did not feel, waiting longer makes no difference.
-    if (step !== null && watch.count === newsAtStart && now - begun >= timings.settleMs) return false;
     await watch.next(Math.min(timings.pollMs, deadline - now));
   }
 }

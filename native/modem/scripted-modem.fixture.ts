@@ -15,6 +15,7 @@ export const quickTimings: ModemTimings = {
   cardMs: 300,
   longCardMs: 400,
   busyMs: 100,
+  cardRestMs: 10,
 };
 
 export type ScriptedModem = ScriptedPort & {

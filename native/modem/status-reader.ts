@@ -16,7 +16,7 @@ import type { ModemVendor } from './vendors/vendor.ts';
 
 export type SimReading = Pick<ModemStatus, 'iccid' | 'imsi'> & { readonly state: SimState };
 
-/** Reads what the modem knows, in as few lines as it allows, and remembers the registration and the card's number. */
+/** Reads what the modem knows, in as few lines as it allows, and remembers the registration. */
 export type StatusReader = {
   status(priority: AtPriority): Promise<ModemStatus>;
   sim(): Promise<SimReading>;
@@ -29,8 +29,6 @@ export type StatusReader = {
   noteRegistration(news: DomainRegistration): Registration;
   /** The cause that the network gave for its last refusal. */
   readonly rejectCause: number | null;
-  /** The card's number when it was last read, null where it had none; undefined before the first reading. */
-  readonly lastIccid: string | null | undefined;
 };
 
 function variant<Arguments, Value>(command: AtCommand<Arguments, Value>, args: Arguments): ReadVariant<Value> {
@@ -44,7 +42,6 @@ function part<Value>(optional: boolean, ...variants: readonly ReadVariant<Value>
 export function createStatusReader(channel: AtChannel, vendor: ModemVendor, domains: readonly RegistrationDomain[]): StatusReader {
   const reader = createCombinedReader(channel);
   const registrations = new Map<RegistrationDomain, DomainRegistration>();
-  let lastIccid: string | null | undefined;
   let rejectCause: number | null = null;
 
   const simPart = part<SimState>(false, variant(simStateCommand, undefined));
@@ -69,8 +66,6 @@ export function createStatusReader(channel: AtChannel, vendor: ModemVendor, doma
   function simOf(outcomes: ReadOutcomes): SimReading {
     const state = simStateOf(outcomes.get(simPart));
     const iccid = valueOf(outcomes.get(iccidPart));
-    // While the card is being read nobody knows its number; that it has none is known only of a card that says so.
-    if (iccid !== null || state === 'absent' || state === 'failed') lastIccid = iccid;
     return { state, iccid, imsi: valueOf(outcomes.get(imsiPart)) };
   }
 
@@ -128,9 +123,6 @@ export function createStatusReader(channel: AtChannel, vendor: ModemVendor, doma
     },
     get rejectCause() {
       return rejectCause;
-    },
-    get lastIccid() {
-      return lastIccid;
     },
   };
 }

@@ -21,6 +21,8 @@ export type ModemTimings = {
   readonly longCardMs: number;
   /** How long a busy card is waited for when a channel is opened. */
   readonly busyMs: number;
+  /** How long a card stays without power. */
+  readonly cardRestMs: number;
 };
 
 export const usualModemTimings: ModemTimings = {
@@ -34,4 +36,5 @@ export const usualModemTimings: ModemTimings = {
   cardMs: 30_000,
   longCardMs: 240_000,
   busyMs: 10_000,
+  cardRestMs: 3_000,
 };

@@ -28,7 +28,7 @@ export const modemBench: Bench = {
       if (next === undefined) throw new Error('the virtual modem has no second profile');
       const beforeSwitch = modem.commandCount;
       await euicc.enableProfile({ iccid: next.iccid }, true);
-      await access.refresh();
+      await access.refresh({ kind: 'enabled', iccid: next.iccid });
       await access.close();
       await modem.waitForProfile(next.iccid, { timeoutMs: 20_000 });
       const switched = modem.commandCount - beforeSwitch;

@@ -107,7 +107,7 @@ describe('cards that take profiles in one form alone', () => {
       }
     }
     await euicc.enableProfile(selectors[name ?? 'iccid'], flag ?? false);
-    await access.refresh();
+    await access.refresh({ kind: 'reset' });
     expect(await enabled(await openEuicc(access))).toEqual([iccid]);
   });
 });
@@ -126,7 +126,7 @@ describe('a busy card', () => {
     const euicc = await openEuicc(access);
     const profile = await findDisabled(euicc);
     await expect(euicc.enableProfile(profile, false)).rejects.toMatchObject({ code: 'CAT_BUSY' });
-    await access.refresh();
+    await access.refresh({ kind: 'reset' });
     const again = await openEuicc(access);
     await again.enableProfile(profile, false);
     expect(await enabled(again)).toEqual([profile.iccid]);
@@ -286,7 +286,7 @@ describe('several enabled profiles', () => {
     const [first, second] = await euicc.profiles();
     if (first === undefined || second === undefined) throw new Error('two profiles');
     await euicc.enableProfile({ iccid: second.iccid }, true);
-    await access.refresh();
+    await access.refresh({ kind: 'reset' });
     const again = await openEuicc(access);
     expect((await again.profiles()).map(({ state, port }) => [state, port])).toEqual([
       ['enabled', 1],

@@ -99,7 +99,7 @@ describe.each([
     await euicc.enableProfile({ iccid: other.iccid }, false);
     await expect(euicc.enableProfile({ iccid: other.iccid }, false)).rejects.toMatchObject({ code: 'PROFILE_NOT_DISABLED' });
     await expect(euicc.deleteProfile({ iccid: other.iccid })).rejects.toMatchObject({ code: 'PROFILE_NOT_DISABLED' });
-    await access.refresh();
+    await access.refresh({ kind: 'reset' });
     await expect(euicc.eid()).rejects.toMatchObject({ code: 'CHANNEL_UNAVAILABLE' });
 
     const again = await openEuicc(access, { knownIsdrAid: euicc.isdrAid });

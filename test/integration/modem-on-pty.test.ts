@@ -40,7 +40,7 @@ describe('a modem on a pseudo-terminal', () => {
         [second.iccid, 'disabled'],
       ]);
       await euicc.enableProfile({ iccid: second.iccid }, true);
-      await access.refresh();
+      await access.refresh({ kind: 'enabled', iccid: second.iccid });
       await access.close();
       expect(await modem.waitForProfile(second.iccid, { timeoutMs: 20_000 })).toMatchObject({
         iccid: second.iccid,

@@ -271,6 +271,7 @@ export const runningTask: Task = {
   progress: null,
   events: null,
   networks: null,
+  refreshedBy: null,
   deliveries: [],
   testRoots: false,
 };

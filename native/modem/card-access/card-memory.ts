@@ -3,8 +3,9 @@ import type { CardWayName } from './card-way.ts';
 
 /** What a modem session knows of its card and of the ways to it beyond one access. */
 export type CardMemory = {
-  /** The way on which the card has answered. */
+  /** The way on which the card has answered, in this session or, where it is not `proven`, in an earlier one. */
   way: CardWayName | null;
+  proven: boolean;
   /** The channel bits that the modem wants in the class byte; the other value is tried where the card answers 6881. */
   classBits: 0 | 1;
   /** The longest block that has passed. */
@@ -15,6 +16,6 @@ export type CardMemory = {
   readonly leftOpen: Map<string, string>;
 };
 
-export function createCardMemory({ classBits, maxBlock }: ModemVendor): CardMemory {
-  return { way: null, classBits, maxBlock, applications: new Set(), leftOpen: new Map() };
+export function createCardMemory({ classBits, maxBlock }: ModemVendor, way: CardWayName | null): CardMemory {
+  return { way, proven: false, classBits, maxBlock, applications: new Set(), leftOpen: new Map() };
 }

@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { isdR, openIsdR, reach } from './card-access.fixture.ts';
 import type { ScriptedModem } from '../scripted-modem.fixture.ts';
 
-const other = '8944990000004821784';
-
 function apdusOf(scripted: ScriptedModem): readonly string[] {
   return scripted.written.filter((line) => line.startsWith('AT+CGLA')).map((line) => line.slice(line.indexOf('"') + 1, -1));
 }
@@ -125,60 +123,5 @@ describe('the card behind a modem', () => {
     await expect(transmitting).rejects.toMatchObject({ code: 'PORT_CLOSED' });
     await channel.close();
     await access.close();
-  });
-});
-
-describe('refresh', () => {
-  it('ends as soon as the modem shows another number', async () => {
-    const { access, scripted } = await reach({ [openIsdR]: '+CCHO: 1' });
-    const channel = await access.openChannel(isdR);
-    setTimeout(() => {
-      scripted.answers.set('+QCCID', `+QCCID: ${other}F`);
-      scripted.say('\r\n+QUSIM: 1\r\n');
-    }, 30);
-    await access.refresh();
-    expect(scripted.written.some((line) => line.includes('+CFUN'))).toBe(false);
-    await expect(channel.transmit({ cla: 0x80, ins: 0xe2, p1: 0x91, p2: 0 })).rejects.toMatchObject({ code: 'CHANNEL_UNAVAILABLE' });
-  });
-
-  it('switches the radio and then the card off and on for a modem that does not notice, and begins there the next time', async () => {
-    const { access, scripted } = await reach({ [openIsdR]: '+CCHO: 1', '+CFUN=4': 'OK', '+CFUN=0': 'OK', '+CFUN=1': 'OK' }, (part) => {
-      if (part === '+CFUN=0') scripted.answers.set('+QCCID', `+QCCID: ${other}F`);
-      return undefined;
-    });
-    await access.openChannel(isdR);
-    await access.refresh();
-    const cfun = (): readonly string[] => scripted.written.filter((line) => line.startsWith('AT+CFUN='));
-    expect(cfun()).toEqual(['AT+CFUN=4', 'AT+CFUN=1', 'AT+CFUN=0', 'AT+CFUN=1']);
-    await access.openChannel(isdR);
-    await access.refresh();
-    expect(cfun().slice(4)).toEqual(['AT+CFUN=0', 'AT+CFUN=1']);
-  });
-
-  it('switches the radio on again although switching it off failed', async () => {
-    const { access, scripted } = await reach({ [openIsdR]: '+CCHO: 1', '+CFUN=1': 'OK' });
-    await access.openChannel(isdR);
-    await access.refresh();
-    expect(scripted.written.filter((line) => line.startsWith('AT+CFUN=')).at(-1)).toBe('AT+CFUN=1');
-  });
-
-  it('ends when the card stays without a profile after the modem looked at it', async () => {
-    const { access, scripted } = await reach({ [openIsdR]: '+CCHO: 1' });
-    await access.openChannel(isdR);
-    scripted.answers.set('+CPIN?', '+CME ERROR: 13');
-    setTimeout(() => {
-      scripted.say('\r\n+CPIN: NOT READY\r\n');
-    }, 5);
-    await access.refresh();
-    expect(scripted.written.some((line) => line.includes('+CFUN'))).toBe(false);
-  });
-
-  it('reports the end of the port', async () => {
-    const { access, scripted } = await reach({ [openIsdR]: '+CCHO: 1' });
-    await access.openChannel(isdR);
-    setTimeout(() => {
-      scripted.unplug();
-    }, 30);
-    await expect(access.refresh()).rejects.toMatchObject({ code: 'PORT_CLOSED' });
   });
 });

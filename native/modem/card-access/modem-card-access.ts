@@ -1,4 +1,12 @@
-import type { ApduChannel, CardAccess, CommandApdu, ResponseApdu } from '../../apdu/card-access.ts';
+import type {
+  ApduChannel,
+  CardAccess,
+  CommandApdu,
+  RefreshGoal,
+  RefreshOutcome,
+  RefreshStep,
+  ResponseApdu,
+} from '../../apdu/card-access.ts';
 import { formatStatus } from '../../apdu/exchange.ts';
 import type { AtChannel } from '../../at/channel-types.ts';
 import { DeviceError, isDeviceError } from '../../errors.ts';
@@ -18,9 +26,10 @@ export type ModemCardAccessParts = {
   onClose(): void;
   /** How much the modem has said of its card so far. */
   newsCount(): number;
-  refresh(newsCount: number, iccidBefore: string | null | undefined): Promise<void>;
-  /** The card's number now, null where it has none, undefined where it cannot be known. */
-  iccid(): Promise<string | null | undefined>;
+  /** @param newsCount when the last command was sent */
+  refresh(goal: RefreshGoal, newsCount: number, done: RefreshStep | null): Promise<RefreshOutcome>;
+  /** A way on which the card has answered, for the first time in this session. */
+  onWay(way: CardWayName): void;
 };
 
 type Opened = { readonly way: CardWay; readonly line: CardLine };
@@ -45,7 +54,6 @@ export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
   let epoch = 0;
   let closed = false;
   let newsCount = parts.newsCount();
-  let iccidBefore: string | null | undefined;
 
   /** One thing at a time: the pieces of an answer must not be mixed with another command. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -105,7 +113,6 @@ export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
 
   async function openChannel(aid: Uint8Array): Promise<ApduChannel> {
     if (closed) throw new DeviceError('CANCELLED');
-    if (iccidBefore === undefined) iccidBefore = await parts.iccid();
     return openedChannel(aid, await openLine(aid));
   }
 
@@ -118,7 +125,7 @@ export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
     async function transmit(command: CommandApdu): Promise<ResponseApdu> {
       newsCount = parts.newsCount();
       for (;;) {
-        const mayMove = untried && onlyReads(command) && (line.reused || memory.way !== way.name);
+        const mayMove = untried && onlyReads(command) && (line.reused || !memory.proven || memory.way !== way.name);
         untried = false;
         const failure = await line.transmit(command).then(
           (response) => {
@@ -131,7 +138,9 @@ export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
           },
         );
         if (!isDeviceError(failure)) {
+          if (memory.way !== way.name) parts.onWay(way.name);
           memory.way = way.name;
+          memory.proven = true;
           return failure;
         }
         open.delete(line);
@@ -177,12 +186,12 @@ export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
       memory.maxBlock = bytes;
     },
     openChannel: (aid) => inTurn(() => openChannel(aid)),
-    refresh: () =>
+    refresh: (goal, done) =>
       inTurn(async () => {
         forgetCard();
-        await parts.refresh(newsCount, iccidBefore);
-        iccidBefore = undefined;
+        const outcome = await parts.refresh(goal, newsCount, done ?? null);
         newsCount = parts.newsCount();
+        return outcome;
       }),
     close: () =>
       inTurn(async () => {

@@ -3,6 +3,7 @@ import { findVendor } from './find-vendor.ts';
 
 it.each([
   ['Quectel', 'EG25', 'quectel', '+CFUN=1,1'],
+  ['Quectel', 'EG916Q-GL', 'quectelEg916q', '+CFUN=1,1'],
   ['SIMCOM INCORPORATED', 'SIM7600G', 'simcom', '+CRESET'],
   ['Fibocom Wireless Inc.', 'FM350-GL', 'fibocom', '+CFUN=15'],
   ['Fibocom Wireless Inc.', 'L850-GL', 'fibocomIntel', '+CFUN=16'],

@@ -3,6 +3,7 @@ import { fibocomIntel } from './fibocom-intel.ts';
 import { fibocom } from './fibocom.ts';
 import { generic } from './generic.ts';
 import { huawei } from './huawei.ts';
+import { quectelEg916q } from './quectel-eg916q.ts';
 import { quectel } from './quectel.ts';
 import { sierra } from './sierra.ts';
 import { simcom } from './simcom.ts';
@@ -11,7 +12,7 @@ import { uBlox } from './u-blox.ts';
 import type { ModemVendor } from './vendor.ts';
 
 /** The more special one before the one that it is taken from. */
-const vendors: readonly ModemVendor[] = [quectel, simcom, fibocomIntel, fibocom, sierra, telit, uBlox, huawei];
+const vendors: readonly ModemVendor[] = [quectelEg916q, quectel, simcom, fibocomIntel, fibocom, sierra, telit, uBlox, huawei];
 
 /** The vendor whose habits fit the modem; the generic one where none is known. */
 export function findVendor(identity: ModemIdentity): ModemVendor {

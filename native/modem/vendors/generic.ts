@@ -20,6 +20,8 @@ export const generic: ModemVendor = {
   fiveG: /^(?:RM5|RG5|RM2|FM1[56]0|FM350|SIM8[23]|MT5|EM9[12])/i,
   accessTechnologies: {},
   refresh: ['radioOffOn', 'cardOffOn'],
+  cardOffOn: 'twoLines',
+  cardPower: null,
   restart: '+CFUN=1,1',
   // ITU-T V.250 §6.1.2, and the profile that the modem starts with.
   factoryReset: ['&F', '&W'],

@@ -7,5 +7,6 @@ export const huawei: ModemVendor = {
   matches: (identity) => /huawei/i.test(identity.manufacturer ?? ''),
   iccid: ['^ICCID?', 'file'],
   pinAttempts: ['^CPIN?', '+CPINR', 'card'],
+  cardPower: { off: '^HVSST=1,0', on: ['^HVSST=1,1'] },
   restart: '^RESET',
 };

@@ -9,5 +9,7 @@ export const telit: ModemVendor = {
   iccid: ['#CCID', '+CCID', 'file'],
   pinAttempts: ['+CPINR', 'card'],
   temperature: [telitTemperature],
+  // #SIMDET: not inserted, inserted, and again what the slot’s own contact says.
+  cardPower: { off: '#SIMDET=0', on: ['#SIMDET=1', '#SIMDET=2'] },
   restart: '#REBOOT',
 };

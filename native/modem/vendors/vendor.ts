@@ -11,9 +11,6 @@ import type { AccessTechnology, ModemIdentity } from '../modem.ts';
 /** A command without its `AT`. */
 export type ModemCommand = `${'+' | '^' | '!' | '#' | '%' | '&'}${string}`;
 
-/** How a modem is made to look at its card again, the gentle way first. */
-export type RefreshStep = 'radioOffOn' | 'cardOffOn';
-
 /** What differs between manufacturers, as data. One file per vendor; whatever a vendor does like everybody else is taken from `generic.ts`. */
 export type ModemVendor = {
   readonly name: string;
@@ -46,7 +43,12 @@ export type ModemVendor = {
   readonly fiveG: RegExp | null;
   /** `<AcT>` numbers that this vendor uses differently from 3GPP TS 27.007 §7.2. */
   readonly accessTechnologies: Readonly<Record<number, AccessTechnology>>;
-  readonly refresh: readonly RefreshStep[];
+  /** How a modem is made to look at its card again, what helps most often first. */
+  readonly refresh: readonly ('radioOffOn' | 'cardOffOn')[];
+  /** `oneLine`: the port closes as soon as the card is off, so that the rest of the line must bring it back. */
+  readonly cardOffOn: 'twoLines' | 'oneLine';
+  /** Commands for the power of the card alone, or that make the modem believe that it was taken out and put in; without their `AT`. */
+  readonly cardPower: { readonly off: string; readonly on: readonly string[] } | null;
   /** The command that starts the modem anew. */
   readonly restart: ModemCommand;
   /** What puts the settings back to the maker's, in this order; a restart follows. */

@@ -70,6 +70,7 @@ const task = (kind: TaskKind, iccid: string | null = two): Task => ({
   progress: null,
   events: null,
   networks: null,
+  refreshedBy: null,
   deliveries: [],
   testRoots: false,
 });
