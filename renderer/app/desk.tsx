@@ -3,6 +3,7 @@ import type { AccountSnapshot, Renewal, Settings } from '#contract/desk/account.
 import type { DevicesSnapshot, OutboxEntry } from '#contract/desk/devices.ts';
 import type { MessagesSnapshot } from '#contract/desk/messages.ts';
 import type { Task } from '#contract/desk/tasks.ts';
+import type { RadioSample } from '#renderer/features/modem/radio-history.ts';
 import { followArrivals } from './arrivals.ts';
 import type { Connection, ConnectionState, DeskClient } from './connection.ts';
 import { followFeed, type Feed, type FeedState } from './feed.ts';
@@ -22,6 +23,8 @@ export type Desk = {
   /** What chips have to tell to servers, and what is on its way there. */
   readonly outbox: Feed<readonly OutboxEntry[]>;
   readonly messages: Feed<MessagesSnapshot>;
+  /** What modems have heard while somebody looked, by device; it is kept while the page lives. */
+  readonly heard: Store<ReadonlyMap<string, readonly RadioSample[]>>;
   readonly settings: Feed<Settings>;
   readonly system: Store<SystemDescription | null>;
   readonly lineId: Store<string | null>;
@@ -60,6 +63,7 @@ export function openDesk(connection: Connection): Desk {
     tasks: followFeed(connection, (signal) => client.tasks.watch(undefined, { signal })),
     outbox: followFeed(connection, (signal) => client.notifications.watch(undefined, { signal })),
     messages: followFeed(connection, (signal) => client.messages.watch(undefined, { signal })),
+    heard: createStore<ReadonlyMap<string, readonly RadioSample[]>>(new Map()),
     settings: followFeed(connection, (signal) => client.settings.watch(undefined, { signal })),
     system,
     lineId: createStore<string | null>(null),

@@ -79,7 +79,10 @@ export function Frame(): ReactNode {
             <Route path="/devices">
               <Devices />
             </Route>
-            <Route path="/devices/:deviceId">{({ deviceId }) => <DeviceScreen deviceId={decodeURIComponent(deviceId)} />}</Route>
+            <Route path="/devices/:deviceId">{({ deviceId }) => <DeviceScreen deviceId={readPart(deviceId)} section="overview" />}</Route>
+            <Route path="/devices/:deviceId/modem/:section">
+              {({ deviceId, section }) => <DeviceScreen deviceId={readPart(deviceId)} section={section} />}
+            </Route>
             <Route path="/devices/:deviceId/euicc/:isdrAid?">
               {({ deviceId, isdrAid }) => <EuiccScreen deviceId={readPart(deviceId)} isdrAid={isdrAid ?? null} />}
             </Route>

@@ -41,10 +41,17 @@ export function parentPath(path: string): string | null {
   return first === 'orders' ? '/plan' : `/${first}`;
 }
 
+/** The parts of a modem's page, in the order in which a person needs them. */
+export const modemSections = ['overview', 'signal', 'network', 'radio', 'data', 'maintenance'] as const;
+export type ModemSection = (typeof modemSections)[number];
+
 export const pathOfDevice = (deviceId: string): string => `/devices/${encodeURIComponent(deviceId)}`;
 /** The eUICC behind a device; with its AID where the card has several. */
 export const pathOfEuicc = ({ deviceId, isdrAid }: { readonly deviceId: string; readonly isdrAid?: string }): string =>
   `${pathOfDevice(deviceId)}/euicc${isdrAid === undefined ? '' : `/${isdrAid}`}`;
+/** A part of a modem's page; its first part is the page of the device. */
+export const pathOfModem = (deviceId: string, section: ModemSection): string =>
+  section === 'overview' ? pathOfDevice(deviceId) : `${pathOfDevice(deviceId)}/modem/${section}`;
 export const pathOfAccount = '/account';
 export const pathOfMessages = (deviceId: string): string => `${pathOfDevice(deviceId)}/messages`;
 export const pathOfNotifications = '/notifications';

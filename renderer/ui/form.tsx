@@ -59,12 +59,13 @@ export function Toggle(props: {
   readonly label: string;
   readonly hint?: string;
   readonly checked: boolean;
+  readonly disabled?: boolean;
   readonly onChange: (checked: boolean) => void;
 }): ReactNode {
   const id = useId();
   return (
     <label className="toggle" htmlFor={id}>
-      <Switch.Root id={id} className="knob" checked={props.checked} onCheckedChange={props.onChange}>
+      <Switch.Root id={id} className="knob" checked={props.checked} disabled={props.disabled === true} onCheckedChange={props.onChange}>
         <Switch.Thumb className="thumb" />
       </Switch.Root>
       <span className="toggle-text">
@@ -159,11 +160,13 @@ export function Segments<Value extends string>(props: {
   readonly label: string;
   readonly value: Value;
   readonly items: Choices<Value>;
+  readonly disabled?: boolean;
   readonly onChange: (value: Value) => void;
 }): ReactNode {
   return (
     <RadioGroup
       className="segments"
+      disabled={props.disabled === true}
       aria-label={props.label}
       value={props.value}
       onValueChange={(value: unknown) => {

@@ -2,14 +2,15 @@ import type { ReactNode } from 'react';
 import type { DevicesSnapshot, TransportState } from '#contract/desk/devices.ts';
 import { useDesk } from '#renderer/app/desk.tsx';
 import { useAction } from '#renderer/app/use-action.ts';
-import { useWords } from '#renderer/i18n/words.tsx';
+import { useWords, type Words } from '#renderer/i18n/words.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Chain, type ChainStep } from '#renderer/ui/chain.tsx';
 import { FailureNote } from '#renderer/ui/states.tsx';
 
 /** Nothing plugged in: what to do, and what was looked for. */
 export function NoDevices({ snapshot }: { readonly snapshot: DevicesSnapshot }): ReactNode {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const desk = useDesk();
   const guide = useAction(() => desk.client.system.openLink({ link: 'hardwareGuide' }));
   return (
@@ -27,7 +28,7 @@ export function NoDevices({ snapshot }: { readonly snapshot: DevicesSnapshot }):
       <p className="md muted">{t('devices.none.text')}</p>
       <div className="card empty-ladder">
         <h3>{t('devices.none.looked')}</h3>
-        <Chain form="small" steps={snapshot.transports.map((transport) => lookedFor(transport, t))} />
+        <Chain form="small" steps={snapshot.transports.map((transport) => lookedFor(transport, words))} />
       </div>
       <p className="row s2 muted">
         {t('devices.none.why')}
@@ -45,17 +46,18 @@ export function NoDevices({ snapshot }: { readonly snapshot: DevicesSnapshot }):
   );
 }
 
-function lookedFor(transport: TransportState, t: ReturnType<typeof useWords>['t']): ChainStep {
+function lookedFor(transport: TransportState, { t, explain }: Words): ChainStep {
   const title = t(`devices.transport.${transport.kind}`);
+  const problem = transport.problem === null ? null : explain(transport.problem);
   return {
     key: transport.id,
     title: transport.virtual ? t('devices.transport.virtual', { title }) : title,
-    ...(transport.problem === null
+    ...(problem === null
       ? { state: 'wait', meta: t('devices.transport.none') }
       : {
           state: 'bad',
-          text: t(`errors:${transport.problem.code}.sentence`),
-          more: <p className="remedy-text">{t(`errors:${transport.problem.code}.remedy`)}</p>,
+          text: problem.sentence,
+          more: <p className="remedy-text">{problem.remedy}</p>,
         }),
   };
 }

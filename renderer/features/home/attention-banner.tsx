@@ -20,7 +20,7 @@ export function AttentionBanner(props: {
   readonly now: Date;
   readonly onRetry: () => void;
 }): ReactNode {
-  const { t, format } = useWords();
+  const { t, format, explain } = useWords();
   const [, navigate] = useLocation();
   const { account, line, now } = props;
   const applying = orderBeingApplied(account.orders);
@@ -46,7 +46,7 @@ export function AttentionBanner(props: {
         title={t('home.banner.stale', { time: format.moment(account.asOf) })}
         actions={<Button size="compact" label={t('ui.tryAgain')} onClick={props.onRetry} />}
       >
-        {t(`errors:${account.problem.code}.sentence`)}
+        {explain(account.problem).sentence}
       </Banner>
     );
   }

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { FailureNote, FailureRow, Skeleton } from '#renderer/ui/states.tsx';
+import type { Reading } from './use-reading.ts';
+
+/** What is read, once it is there; before that its shape, or why it could not be read. A later failure stands below what was read before it. */
+export function ReadPart<T>(props: {
+  readonly reading: Reading<T>;
+  readonly rows?: 1 | 2 | 3;
+  readonly children: (value: T) => ReactNode;
+}): ReactNode {
+  const { value, failure, again } = props.reading;
+  if (value === null) {
+    return failure === null ? (
+      <Skeleton {...(props.rows === undefined ? {} : { rows: props.rows })} />
+    ) : (
+      <FailureRow failure={failure} onRetry={again} />
+    );
+  }
+  return (
+    <>
+      {props.children(value)}
+      {failure === null ? null : (
+        <div className="card-body">
+          <FailureNote failure={failure} />
+        </div>
+      )}
+    </>
+  );
+}
