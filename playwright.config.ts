@@ -9,10 +9,12 @@ const desktopWindow = '**/desktop-window.spec.ts';
 const accessibility = '**/accessibility.spec.ts';
 /** Tests of the page alone: it is the same in both shells, and what differs between them other tests go through. */
 const pageAlone = /@page/;
+/** Tests of what only a desktop has. */
+const desktopAlone = /@desktop/;
 
 // End to end: the built application in real Chromium. `double` holds the Electron double to its word,
 // `electron` runs the application on it, `web` runs the same specs on the web shell, `real-electron` where a binary is present.
-export default defineConfig<{ shell: ShellName }>({
+export default defineConfig<object, { shell: ShellName }>({
   forbidOnly: process.env['CI'] !== undefined,
   workers: 2,
   timeout: 90_000,
@@ -24,7 +26,7 @@ export default defineConfig<{ shell: ShellName }>({
     { name: 'double', testDir: 'test/electron-double/specs', dependencies: ['double-build'], fullyParallel: true },
     { name: 'app-build', testDir: 'test/e2e', testMatch: 'app.setup.ts' },
     { ...appSpecs, name: 'electron', testIgnore: [realElectron, accessibility], grepInvert: pageAlone, use: { shell: 'electron' } },
-    { ...appSpecs, name: 'web', testIgnore: [realElectron, desktopWindow], use: { shell: 'web' } },
+    { ...appSpecs, name: 'web', testIgnore: [realElectron, desktopWindow], grepInvert: desktopAlone, use: { shell: 'web' } },
     { ...appSpecs, name: 'real-electron', testMatch: realElectron },
   ],
 });

@@ -25,7 +25,7 @@ async function openReader(page: Page, t: Translate): Promise<ReturnType<typeof p
 }
 
 for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
-  test(`a text leads to an enabled profile, ${language}`, async ({ open }) => {
+  test(`a text leads to an enabled profile, ${language}`, { tag: language === 'en' ? [] : '@page' }, async ({ open }) => {
     const t = wordsOf(language);
     const { page } = await open({ language });
     const profiles = await openReader(page, t);

@@ -10,16 +10,14 @@ import { expect, test } from './support/test.ts';
 import { wordsOf, type Translate } from './support/words.ts';
 
 async function openReader(page: Page, t: Translate, reader: string): Promise<ReturnType<typeof profilesPage>> {
-  await welcomePage(page, t).useDevicesOnly();
   await frame(page, t).open('profiles');
   const profiles = profilesPage(page, t);
   await profiles.chooseDevice(new RegExp(reader));
   return profiles;
 }
 
-test('what a chip is, and its default server: set, taken back, set again, removed', { tag: '@page' }, async ({ open }) => {
+test('what a chip is, and its default server: set, taken back, set again, removed', { tag: '@page' }, async ({ shared: { page } }) => {
   const t = wordsOf('en');
-  const { page } = await open({ language: 'en' });
   await openReader(page, t, virtualReaderName);
   const chip = euiccPage(page, t);
   await chip.open();
@@ -46,34 +44,36 @@ test('what a chip is, and its default server: set, taken back, set again, remove
   await expect(chip.noDefaultServer).toBeVisible({ timeout: 20_000 });
 });
 
-test('a switch is told to the servers; what one of them does not hear waits, and can be removed; then everything is deleted', async ({
-  open,
-}) => {
+test(
+  'a switch is told; what one server does not hear waits, and can be removed; then all is deleted',
+  { tag: '@page' },
+  async ({ open }) => {
+    const t = wordsOf('en');
+    const { page } = await open({ language: 'en' });
+    await welcomePage(page, t).useDevicesOnly();
+    const profiles = await openReader(page, t, virtualReaderName);
+    await profiles.expectState(lebGlobal.profileName, 'enabled');
+    await profiles.enable(meadowPersonal.profileName);
+    await profiles.expectState(meadowPersonal.profileName, 'enabled');
+    await expect(page.getByText(t('tasks.delivered_one', { count: 1 })).first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(t('tasks.queued_one', { count: 1 })).first()).toBeVisible({ timeout: 60_000 });
+    const chip = euiccPage(page, t);
+    await chip.open();
+    const untold = t('notifications.eventOf.enable', { name: meadowPersonal.profileName });
+    await expect(chip.notification(untold)).toHaveAttribute('data-state', 'waiting');
+    await expect(chip.notification(untold).locator('.why')).toBeVisible(); // which reason it is depends on the resolver of the machine
+    await expect(chip.notification(t('notifications.eventOf.disable', { name: lebGlobal.profileName }))).toHaveCount(0);
+    await chip.removeNotification(untold);
+    await expect(chip.nothingToTell).toBeVisible({ timeout: 30_000 });
+
+    const eid = (await page.locator('.eid-digits').innerText()).replaceAll(' ', '');
+    await chip.reset(eid, ['operationalProfiles', 'testProfiles']);
+    await expect(chip.fact(t('profiles.title'))).toHaveText('0', { timeout: 60_000 });
+  },
+);
+
+test('two chips on one card, each with its profiles and its page', { tag: '@page' }, async ({ shared: { page } }) => {
   const t = wordsOf('en');
-  const { page } = await open({ language: 'en' });
-  const profiles = await openReader(page, t, virtualReaderName);
-  await profiles.expectState(lebGlobal.profileName, 'enabled');
-  await profiles.enable(meadowPersonal.profileName);
-  await profiles.expectState(meadowPersonal.profileName, 'enabled');
-  await expect(page.getByText(t('tasks.delivered_one', { count: 1 })).first()).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText(t('tasks.queued_one', { count: 1 })).first()).toBeVisible({ timeout: 60_000 });
-  const chip = euiccPage(page, t);
-  await chip.open();
-  const untold = t('notifications.eventOf.enable', { name: meadowPersonal.profileName });
-  await expect(chip.notification(untold)).toHaveAttribute('data-state', 'waiting');
-  await expect(chip.notification(untold).locator('.why')).toBeVisible(); // which reason it is depends on the resolver of the machine
-  await expect(chip.notification(t('notifications.eventOf.disable', { name: lebGlobal.profileName }))).toHaveCount(0);
-  await chip.removeNotification(untold);
-  await expect(chip.nothingToTell).toBeVisible({ timeout: 30_000 });
-
-  const eid = (await page.locator('.eid-digits').innerText()).replaceAll(' ', '');
-  await chip.reset(eid, ['operationalProfiles', 'testProfiles']);
-  await expect(chip.fact(t('profiles.title'))).toHaveText('0', { timeout: 60_000 });
-});
-
-test('two chips on one card, each with its profiles and its page', { tag: '@page' }, async ({ open }) => {
-  const t = wordsOf('zh-CN');
-  const { page } = await open({ language: 'zh-CN', environment: { LEB_BENCH_CARDS: 'two-se' } });
   await openReader(page, t, furtherReaderName('two-se'));
   const lists = page.locator('.element');
   await expect(lists).toHaveCount(2, { timeout: 20_000 });

@@ -3,14 +3,11 @@ import { virtualReaderName } from '#simulator/hardware.ts';
 import { benchTest, harbourHoliday, lebEurope, lebGlobal, meadowPersonal } from '#simulator/sample.ts';
 import { frame } from './pages/frame.ts';
 import { profilesPage } from './pages/profiles-page.ts';
-import { welcomePage } from './pages/welcome-page.ts';
 import { expect, test } from './support/test.ts';
 import { wordsOf } from './support/words.ts';
 
-test('a card in the reader: switch, rename, delete', async ({ open }) => {
+test('a card in the reader: switch, rename, delete', async ({ shared: { page } }) => {
   const t = wordsOf('en');
-  const { page } = await open({ language: 'en' });
-  await welcomePage(page, t).useDevicesOnly();
   await frame(page, t).open('profiles');
   const profiles = profilesPage(page, t);
   await profiles.chooseDevice(new RegExp(virtualReaderName));
@@ -27,10 +24,8 @@ test('a card in the reader: switch, rename, delete', async ({ open }) => {
   await expect(profiles.row(benchTest.profileName)).toHaveCount(0, { timeout: 20_000 });
 });
 
-test('the chip in the modem: the modem registers on the new profile', async ({ open }) => {
-  const t = wordsOf('zh-CN');
-  const { page } = await open({ language: 'zh-CN' });
-  await welcomePage(page, t).useDevicesOnly();
+test('the chip in the modem: the modem registers on the new profile', { tag: '@page' }, async ({ shared: { page } }) => {
+  const t = wordsOf('en');
   await frame(page, t).open('profiles');
   const profiles = profilesPage(page, t);
   const [, inModem = ''] = t('profiles.inModem', { name: '|' }).split('|');

@@ -1,15 +1,18 @@
 // What a page that was taken over could do: nothing that the contract does not offer.
 import { expect, test } from './support/test.ts';
 
-test('the policy of the page', async ({ open, shell }) => {
-  const { page } = await open({ language: 'en' });
+test('the policy of the page', async ({ shared: { page }, shell }) => {
   await expect(page.getByText('LEB Companion').first()).toBeVisible();
 
   const violated = (kind: 'script' | 'style' | 'attribute' | 'frame'): Promise<string> =>
     page.evaluate(
       (wanted) =>
         new Promise<string>((resolve) => {
-          document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), { once: true });
+          const told = (event: SecurityPolicyViolationEvent): void => {
+            added.remove();
+            resolve(event.effectiveDirective);
+          };
+          document.addEventListener('securitypolicyviolation', told, { once: true });
           const make = {
             script: () => Object.assign(document.createElement('script'), { textContent: 'window.pwned = 1' }),
             style: () => Object.assign(document.createElement('style'), { textContent: 'body { color: red }' }),
@@ -20,7 +23,8 @@ test('the policy of the page', async ({ open, shell }) => {
             },
             frame: () => Object.assign(document.createElement('iframe'), { src: 'https://evil.example/' }),
           };
-          document.body.append(make[wanted]());
+          const added = make[wanted]();
+          document.body.append(added);
         }),
       kind,
     );
