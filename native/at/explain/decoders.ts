@@ -23,6 +23,7 @@ import { intelDecoders } from './vendors/intel.ts';
 import { nordicDecoders } from './vendors/nordic.ts';
 import { otherDecoders } from './vendors/others.ts';
 import { quectelDecoders } from './vendors/quectel.ts';
+import { sierraDecoders } from './vendors/sierra.ts';
 import { simcomDecoders } from './vendors/simcom.ts';
 import { telitDecoders } from './vendors/telit.ts';
 import { ubloxDecoders } from './vendors/u-blox.ts';
@@ -53,6 +54,7 @@ export const lineDecoders: readonly LineDecoder[] = [
   ...nordicDecoders,
   ...otherDecoders,
   ...quectelDecoders,
+  ...sierraDecoders,
   ...simcomDecoders,
   ...telitDecoders,
   ...ubloxDecoders,

@@ -22,8 +22,9 @@ export type DetailsReader = {
   selectSlot(slot: number): Promise<ModemDetails>;
 };
 
-export function createDetailsReader({ channel, vendor, imei }: ServiceParts): DetailsReader {
-  const slots = createSetting(channel, vendor.slots);
+export function createDetailsReader(parts: ServiceParts): DetailsReader {
+  const { channel, vendor, imei } = parts;
+  const slots = createSetting(parts, vendor.slots);
 
   async function read(): Promise<ModemDetails> {
     const told = await askFor(channel, makersSerialNumberCommand.encode(), (lines) => makersSerialNumberCommand.decode(lines));

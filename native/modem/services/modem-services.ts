@@ -10,7 +10,6 @@ import type { ModemVendor } from '../vendors/vendor.ts';
 import { createDetailsReader, type DetailsReader } from './details.ts';
 import { createNetworkControl, type NetworkControl } from './networks.ts';
 import { createPacketDataControl, type PacketDataControl } from './packet-data.ts';
-import { radioCellsCommand } from '../../at/commands/radio-cells.ts';
 import { readRadio, type RadioReport } from './radio.ts';
 import { createRadioControl, type RadioControl } from './radio-settings.ts';
 import { factoryResetModem, restartModem } from './restart.ts';
@@ -44,10 +43,7 @@ export type ServiceParts = {
 export function createModemServices(parts: ServiceParts): ModemServices {
   const combined = createCombinedReader(parts.channel);
   const cellsPart = {
-    variants: parts.vendor.cells.map((way) => ({
-      line: radioCellsCommand.encode(way),
-      decode: (lines: readonly string[]) => radioCellsCommand.decode(lines),
-    })),
+    variants: parts.vendor.cells,
     optional: false,
   };
   return {

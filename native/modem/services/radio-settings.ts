@@ -26,9 +26,10 @@ export type RadioControl = {
   setBands(wish: BandWish): Promise<RadioSettings>;
 };
 
-export function createRadioControl({ channel, vendor }: ServiceParts): RadioControl {
-  const technologies = createSetting(channel, vendor.technologies);
-  const bands = createSetting(channel, vendor.bands);
+export function createRadioControl(parts: ServiceParts): RadioControl {
+  const { channel, vendor } = parts;
+  const technologies = createSetting(parts, vendor.technologies);
+  const bands = createSetting(parts, vendor.bands);
   /** The radio was told to go on and has stayed off. */
   let heldOff = false;
 

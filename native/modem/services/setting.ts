@@ -1,7 +1,9 @@
-import type { AtChannel } from '../../at/channel-types.ts';
+import { functionalityCommand } from '../../at/commands/functionality.ts';
 import type { Answers, SettingWay } from '../../at/commands/radio/setting-way.ts';
 import { DeviceError, isDeviceError } from '../../errors.ts';
 import { isRefusal } from '../refusal.ts';
+import { askFor } from './ask.ts';
+import type { ServiceParts } from './modem-services.ts';
 
 export type Setting<Value, Wish> = {
   /** Null where the modem has no command for it. @throws DeviceError PORT_CLOSED, AT_TIMEOUT */
@@ -15,7 +17,10 @@ export type Setting<Value, Wish> = {
 };
 
 /** A setting that makers have commands of their own for: the first way that the modem answers is kept. */
-export function createSetting<Value, Wish>(channel: AtChannel, ways: readonly SettingWay<Value, Wish>[]): Setting<Value, Wish> {
+export function createSetting<Value, Wish>(
+  { channel, vendor }: Pick<ServiceParts, 'channel' | 'vendor'>,
+  ways: readonly SettingWay<Value, Wish>[],
+): Setting<Value, Wish> {
   let known = ways;
 
   async function ask(way: SettingWay<Value, Wish>): Promise<Answers | null> {
@@ -49,13 +54,30 @@ export function createSetting<Value, Wish>(channel: AtChannel, ways: readonly Se
     return null;
   }
 
+  async function order(lines: readonly string[]): Promise<void> {
+    for (const line of lines) await channel.request({ line });
+  }
+
+  /** The radio goes on again whatever becomes of the order; one that is off stays so. */
+  async function withRadioOff(lines: readonly string[]): Promise<void> {
+    const level = await askFor(channel, functionalityCommand.encode(), (answer) => functionalityCommand.decode(answer));
+    if (level !== 1) return order(lines);
+    await channel.request({ line: `AT${vendor.radioPower.off}` });
+    try {
+      await order(lines);
+    } finally {
+      await channel.request({ line: `AT${vendor.radioPower.on}` });
+    }
+  }
+
   return {
     read: async () => (await find())?.value ?? null,
     async tell(wish, done) {
       const found = await find();
       const lines = found?.way.encode(wish, found.answers) ?? null;
       if (found === null || lines === null) throw new DeviceError('MODEM_UNSUPPORTED', { setting: found?.way.name ?? null });
-      for (const line of lines) await channel.request({ line });
+      if (found.way.radioOffMeanwhile === true) await withRadioOff(lines);
+      else await order(lines);
       const after = await find();
       if (after === null || !done(after.value)) throw new DeviceError('AT_ANSWER', { command: found.way.name, reason: 'unchanged' });
       return after.value;

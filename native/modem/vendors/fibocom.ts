@@ -1,5 +1,7 @@
 import { fibocomSlots } from '#native/at/commands/card-slots.ts';
+import { fibocomCells } from '#native/at/commands/radio-cells.ts';
 import { gtFccStatus } from '#native/at/commands/radio-lock.ts';
+import { gtactBands, gtactTechnologies } from '#native/at/commands/radio/gtact.ts';
 import { fibocomTemperature } from '#native/at/commands/temperature.ts';
 import { generic } from './generic.ts';
 import type { ModemVendor } from './vendor.ts';
@@ -11,7 +13,9 @@ export const fibocom: ModemVendor = {
   matches: (identity) => /fibocom/i.test(identity.manufacturer ?? ''),
   iccid: ['+ICCID', '+CCID', 'file'],
   pinAttempts: ['+CPINR', '+EPINC?', 'card'],
-  cells: ['fibocom'],
+  cells: [fibocomCells],
+  technologies: [gtactTechnologies, ...generic.technologies],
+  bands: [gtactBands],
   slots: [fibocomSlots],
   temperature: [fibocomTemperature],
   radioLock: [gtFccStatus],

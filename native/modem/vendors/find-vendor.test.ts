@@ -12,6 +12,9 @@ it.each([
   ['u-blox', 'LARA-R6', 'u-blox', '+CFUN=16'],
   ['TD Tech Ltd', 'MT5700', 'generic', '+CFUN=1,1'],
   ['Huawei Technologies Co., Ltd.', 'ME909s', 'huawei', '^RESET'],
+  ['ZTE CORPORATION', 'MF833V', 'zte', '+CFUN=1,1'],
+  ['Nordic Semiconductor ASA', 'nRF9161-LACA', 'nordic', '+CFUN=1,1'],
+  ['MeiG', 'SLM750', 'meig', '+CFUN=1,1'],
   [null, null, 'generic', '+CFUN=1,1'],
 ])('knows the habits of %s %s', (manufacturer, model, name, restart) => {
   expect(findVendor({ manufacturer, model, revision: null, imei: null })).toMatchObject({ name, restart });

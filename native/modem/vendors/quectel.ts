@@ -1,5 +1,7 @@
 import { quectelSlots } from '#native/at/commands/card-slots.ts';
 import { quectelCounters } from '#native/at/commands/data-counters.ts';
+import { quectelCells } from '#native/at/commands/radio-cells.ts';
+import { iotopmodeTechnologies } from '#native/at/commands/radio/iotopmode.ts';
 import { nwscanmodeTechnologies } from '#native/at/commands/radio/nwscanmode.ts';
 import { qcfgBands } from '#native/at/commands/radio/qcfg-band.ts';
 import { qnwprefcfgBands, qnwprefcfgTechnologies } from '#native/at/commands/radio/qnwprefcfg.ts';
@@ -13,8 +15,8 @@ export const quectel: ModemVendor = {
   matches: (identity) => /quectel/i.test(identity.manufacturer ?? ''),
   iccid: ['+QCCID', '+CCID', 'file'],
   pinAttempts: ['+QPINC?', '+CPINR', 'card'],
-  cells: ['quectel'],
-  technologies: [qnwprefcfgTechnologies, nwscanmodeTechnologies, ...generic.technologies],
+  cells: [quectelCells],
+  technologies: [qnwprefcfgTechnologies, iotopmodeTechnologies, nwscanmodeTechnologies, ...generic.technologies],
   bands: [qnwprefcfgBands, qcfgBands],
   slots: [quectelSlots],
   temperature: [quectelTemperature],

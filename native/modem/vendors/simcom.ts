@@ -1,4 +1,6 @@
 import { simcomSlots } from '#native/at/commands/card-slots.ts';
+import { simcomCells } from '#native/at/commands/radio-cells.ts';
+import { cnmpTechnologies } from '#native/at/commands/radio/cnmp.ts';
 import { simcomTemperature } from '#native/at/commands/temperature.ts';
 import { generic } from './generic.ts';
 import type { ModemVendor } from './vendor.ts';
@@ -9,7 +11,8 @@ export const simcom: ModemVendor = {
   matches: (identity) => /simcom/i.test(identity.manufacturer ?? ''),
   iccid: ['+CICCID', '+CCID', 'file'],
   pinAttempts: ['+SPIC', '+CPINR', 'card'],
-  cells: ['simcom'],
+  cells: [simcomCells],
+  technologies: [cnmpTechnologies, ...generic.technologies],
   slots: [simcomSlots],
   temperature: [simcomTemperature],
   restart: '+CRESET',

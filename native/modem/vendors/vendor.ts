@@ -2,7 +2,7 @@ import type { SlotWay } from '#native/at/commands/card-slots.ts';
 import type { CountersWay } from '#native/at/commands/data-counters.ts';
 import type { IccidVariant } from '#native/at/commands/iccid.ts';
 import type { PinAttemptsVariant } from '#native/at/commands/pin-attempts.ts';
-import type { RadioCellsVariant } from '#native/at/commands/radio-cells.ts';
+import type { RadioCellsWay } from '#native/at/commands/radio-cells.ts';
 import type { RadioLockWay } from '#native/at/commands/radio-lock.ts';
 import type { BandWay, TechnologyWay } from '#native/at/commands/radio/setting-way.ts';
 import type { TemperatureWay } from '#native/at/commands/temperature.ts';
@@ -20,7 +20,7 @@ export type ModemVendor = {
   /** Ways to the number of attempts that the PIN and the PUK have left, the likeliest first. */
   readonly pinAttempts: readonly PinAttemptsVariant[];
   /** Ways to the cells that the modem hears; the standard has none. */
-  readonly cells: readonly RadioCellsVariant[];
+  readonly cells: readonly RadioCellsWay[];
   /** Ways to the technologies and the bands that the modem may use; the standard has one for technologies. */
   readonly technologies: readonly TechnologyWay[];
   readonly bands: readonly BandWay[];

@@ -13,6 +13,8 @@ export type SettingWay<Value, Wish> = {
   readonly specification: string;
   /** Each a line of its own. A modem that refuses the first does not have this way; the others may be refused. */
   readonly questions: readonly string[];
+  /** The modem takes the order only while its radio is off. */
+  readonly radioOffMeanwhile?: true;
   /** @throws DeviceError AT_ANSWER where the answers cannot be read */
   decode(answers: Answers): Value;
   /** The lines that bring it about, or null where the modem cannot be told that. */

@@ -1,15 +1,15 @@
 import { splitFields } from '../../line-fields.ts';
-import { numberedBand } from '../bands.ts';
+import { bandOfChannel, numberedBand } from '../bands.ts';
 import type { ExplainedFields, LineDecoder } from '../explanation.ts';
 import { numbersOf, splitGroups } from '../groups.ts';
-import { namedFields, readFields, scaled, signed, whole } from '../readers.ts';
+import { hexDigits, hexNumber, namedFields, readFields, scaled, signed, whole } from '../readers.ts';
 import { eutraRsrp, eutraRsrq, gsmRssi, utraEcio, utraRscp } from '../standard/signal.ts';
 import { modeCombinations, type ModeTable } from './mode-combinations.ts';
 
 const manual = 'Intel XMM AT commands; Fibocom L8 family AT commands manual';
 
 /** `<AcT>` and `<PreferredAct1>` of `+XACT`. */
-const accessModes: ModeTable = {
+export const accessModes: ModeTable = {
   allowed: [['2g'], ['3g'], ['4g'], ['2g', '3g'], ['3g', '4g'], ['2g', '4g'], ['2g', '3g', '4g']],
   preferred: ['2g', '3g', '4g'],
 };
@@ -52,6 +52,30 @@ function signalLevels(rest: string): ExplainedFields | null {
   };
 }
 
+/** Cells of LTE: 4 is the serving one, 5 a neighbour, of which little is known. Numbers are in hexadecimal. */
+function cellLine(rest: string): ExplainedFields | null {
+  const fields = splitFields(rest);
+  const [type = '', mcc = '', mnc = '', tac = '', cellId = '', pci = '', downlink = '', , , rsrp = '', rsrq = '', sinr = ''] = fields;
+  if ((type !== '4' && type !== '5') || fields.length < 12) return null;
+  const earfcn = hexNumber(downlink);
+  const isNamed = mcc !== '000';
+  const cell = {
+    serving: type === '4',
+    rat: 'LTE',
+    mcc: isNamed ? mcc : null,
+    mnc: isNamed ? mnc : null,
+    tac: isNamed ? hexDigits(tac) : null,
+    cellId: isNamed ? hexDigits(cellId) : null,
+    pci: hexNumber(pci),
+    earfcn,
+    band: bandOfChannel('LTE', earfcn),
+    rsrp: eutraRsrp(rsrp),
+    rsrq: eutraRsrq(rsrq),
+    sinr: snr(sinr),
+  };
+  return { cells: [cell] };
+}
+
 export const intelDecoders: readonly LineDecoder[] = [
   {
     kind: 'xact-test',
@@ -82,6 +106,7 @@ export const intelDecoders: readonly LineDecoder[] = [
         : { allowed, preferred: first === null || allowed.length < 2 ? [] : [first], bands: bandsOf(others) };
     },
   },
+  { kind: 'xmci', names: ['+XMCI'], specification: manual, decode: cellLine },
   { kind: 'xcesq', names: ['+XCESQ', '+XCESQI'], specification: manual, decode: signalLevels },
   {
     kind: 'xlcsslp',

@@ -1,13 +1,13 @@
 import { splitFields } from '../../line-fields.ts';
-import { bandsOfMask, decimalMask, hexMask } from '../bands.ts';
+import { bandOfChannel, bandsOfMask, decimalMask, hexMask } from '../bands.ts';
 import type { ExplainedFields, LineDecoder } from '../explanation.ts';
 import { numbersOf, splitGroups } from '../groups.ts';
-import { choice, whole } from '../readers.ts';
+import { choice, hexDigits, whole } from '../readers.ts';
 
 const manual = 'Telit AT commands reference guide';
 
 /** `<band>`: sets of GSM bands by number. */
-const gsmSets: readonly (readonly string[])[] = [
+export const gsmSets: readonly (readonly string[])[] = [
   ['egsm', 'dcs'],
   ['egsm', 'pcs'],
   ['dcs', 'g850'],
@@ -17,7 +17,7 @@ const gsmSets: readonly (readonly string[])[] = [
 ];
 
 /** `<UMTS_band>`: sets of UTRA bands by number. A few old models count otherwise from 11 on. */
-const utraSets: readonly (readonly number[])[] = [
+export const utraSets: readonly (readonly number[])[] = [
   [1],
   [2],
   [5],
@@ -64,6 +64,32 @@ function bands({ gsm, utra, masks }: Places): ExplainedFields {
   return { ...lists, bands: Object.values(lists).flat() };
 }
 
+/**
+ * LTE: `"<mcc> <mnc>",<earfcn>,<rsrp>,<rssi>,<rsrq>,<tac>,…,<cell>,"<imsi>",…`. What stands between the area and the cell differs from model to model;
+ * in UMTS and GSM the third and the fourth place are no levels.
+ */
+function networkStatus(rest: string): ExplainedFields | null {
+  const fields = splitFields(rest);
+  const [plmn = '', channel = '', rsrp = '', rssi = '', rsrq = '', tac = ''] = fields;
+  const isLte = [rsrp, rssi].every((level) => /^-\d{2,3}$/.test(level)) && /^-?\d{1,2}(?:\.\d)?$/.test(rsrq);
+  const earfcn = whole(channel);
+  if (!isLte || earfcn === null) return null;
+  const [mcc = '', mnc = ''] = plmn.split(' ');
+  const imsi = fields.findIndex((field, index) => index > 6 && /^\d{15}$/.test(field));
+  return {
+    rat: 'LTE',
+    mcc: mcc === '' ? null : mcc,
+    mnc: mnc === '' ? null : mnc,
+    earfcn,
+    band: bandOfChannel('LTE', earfcn),
+    rsrp: Number(rsrp),
+    rssi: Number(rssi),
+    rsrq: Number(rsrq),
+    tac: hexDigits(tac),
+    cellId: imsi < 0 ? null : hexDigits(fields[imsi - 1] ?? ''),
+  };
+}
+
 export const telitDecoders: readonly LineDecoder[] = [
   {
     kind: 'bnd-test',
@@ -86,6 +112,12 @@ export const telitDecoders: readonly LineDecoder[] = [
       const number = whole(gsm);
       return number === null ? null : bands({ gsm: [number], utra: utra === '' ? [] : [whole(utra) ?? -1], masks });
     },
+  },
+  {
+    kind: 'rfsts',
+    names: ['#RFSTS'],
+    specification: manual,
+    decode: networkStatus,
   },
   {
     kind: 'qss',

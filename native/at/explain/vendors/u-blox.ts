@@ -3,13 +3,14 @@ import { addressText } from '../addresses.ts';
 import { gsmBands, numberedBand } from '../bands.ts';
 import type { ExplainedFields, LineDecoder } from '../explanation.ts';
 import { numbersOf, splitGroups } from '../groups.ts';
-import { choice, namedFields, readFields, whole, word } from '../readers.ts';
+import { choice, decimal, hexDigits, namedFields, readFields, scaled, whole, word } from '../readers.ts';
+import { eutraRsrp, eutraRsrq } from '../standard/signal.ts';
 import { modeCombinations, type ModeTable } from './mode-combinations.ts';
 
 const manual = 'u-blox cellular modules AT commands manual';
 
 /** `<SelectedAcT>` and `<PreferredAct>` of `+URAT`. */
-const accessModes: ModeTable = {
+export const accessModes: ModeTable = {
   allowed: [['2g'], ['2g', '3g'], ['3g'], ['4g'], ['2g', '3g', '4g'], ['2g', '4g'], ['3g', '4g']],
   preferred: ['2g', null, '3g', '4g'],
 };
@@ -47,6 +48,38 @@ function bandGroups(rest: string): ExplainedFields | null {
     '3g': bands.filter((band) => band.startsWith('utran')),
     '4g': bands.filter((band) => band.startsWith('eutran')),
   };
+}
+
+/** The network on a line of four fields; the cell of LTE on one of more than twenty, with bandwidths in resource blocks. */
+function servingCell(line: string): ExplainedFields | null {
+  const fields = splitFields(line);
+  const [technology = '', , mcc = '', mnc = ''] = fields;
+  if (fields.length === 4 && technology === '6') return { rat: 'LTE', mcc: digits(mcc), mnc: digits(mnc) };
+  if (fields.length < 20) return null;
+  const [, , , blocks = '', , , , , , , rsrp = '', rsrq = '', sinr = ''] = fields;
+  const place = namedFields(fields, [
+    ['earfcn', scaled(0, 65_534, (channel) => channel)],
+    ['band', scaled(1, 254, (band) => band)],
+    ['ulBlocks', whole],
+    ['dlBlocks', whole],
+    ['tac', hexDigits],
+    ['cellId', hexDigits],
+    ['pci', scaled(0, 503, (pci) => pci)],
+  ]);
+  const bandwidth = whole(blocks);
+  return place === null
+    ? null
+    : {
+        ...place,
+        dlBandwidthMHz: bandwidth === null || bandwidth > 100 ? null : bandwidth === 6 ? 1.4 : bandwidth / 5,
+        rsrp: eutraRsrp(rsrp),
+        rsrq: eutraRsrq(rsrq),
+        sinr: decimal(sinr) === 255 ? null : decimal(sinr),
+      };
+}
+
+function digits(text: string): string | null {
+  return /^\d{2,3}$/.test(text) ? text : null;
 }
 
 export const ubloxDecoders: readonly LineDecoder[] = [
@@ -108,6 +141,14 @@ export const ubloxDecoders: readonly LineDecoder[] = [
       const profile = network === '' ? 'back-compatible' : network.toLowerCase();
       return { number: whole(number), profile, productId: word(productId) };
     },
+  },
+  {
+    kind: 'ucged',
+    names: ['+UCGED'],
+    specification: manual,
+    decode: (rest) => readFields(rest, [['mode', whole]]),
+    decodeBare: servingCell,
+    merge: (before, further) => ({ ...before, ...further }),
   },
   {
     kind: 'ugcntrd',
