@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stepName } from '#contract/desk/tasks.ts';
+import { compileCacheFolder } from '#headless/compile-cache.ts';
 import { loadPki, type Pki } from '#simulator/pki/load-pki.ts';
 import type { Order } from '#simulator/smdp/order.ts';
 import { sampleOrders } from '#simulator/smdp/sample-orders.ts';
@@ -62,7 +63,7 @@ afterAll(async () => {
 async function runVictim(given: VictimOrders): Promise<string> {
   const child = spawn(process.execPath, [victim, JSON.stringify(given)], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCacheFolder },
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (said += bytes.toString()));

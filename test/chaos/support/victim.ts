@@ -1,4 +1,5 @@
 /** A run of the application that downloads and enables a profile, and is killed on its way: `node victim.ts <orders as JSON>`. */
+import { flushCompileCache } from 'node:module';
 import { z } from 'zod';
 import { loadPki } from '#simulator/pki/load-pki.ts';
 import { countExchanges } from '../../support/count-exchanges.ts';
@@ -17,6 +18,9 @@ const ordersShape = z.object({
   killAt,
 });
 export type VictimOrders = z.infer<typeof ordersShape>;
+
+// What is killed writes nothing at its end, so the next one would have to compile everything again.
+flushCompileCache();
 
 const orders = ordersShape.parse(JSON.parse(process.argv[2] ?? ''));
 const die = (): void => void process.kill(process.pid, 'SIGKILL');
