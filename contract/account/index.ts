@@ -91,7 +91,7 @@ export const paymentMethod = z.object({
 
 export const order = z.object({
   orderId: z.string(),
-  number: z.string(), // for people: LEB-26-000001
+  number: z.string(), // for people: LEB-26-481207935
   lineId: z.string(),
   /** open: to be paid · paid: the money is there · fulfilled: the carrier applied it · verified: the carrier's own figures show it */
   state: z.enum(['open', 'paid', 'fulfilled', 'verified', 'cancelled', 'expired', 'refunded']),

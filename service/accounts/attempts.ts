@@ -62,7 +62,7 @@ export function addressLimit(what: 'reset' | 'redeem', address: string): Attempt
   return { key: `${what}:${network(address)}`, limit: 30, windowMs: hour };
 }
 
-export function accountLimit(what: 'order' | 'quote' | 'claim' | 'support' | 'export' | 'code', accountId: string): AttemptLimit {
-  const limits = { order: 60, quote: 600, claim: 20, support: 10, export: 10, code: 6 };
+export function accountLimit(what: 'claim' | 'support' | 'export' | 'code', accountId: string): AttemptLimit {
+  const limits = { claim: 20, support: 10, export: 10, code: 6 };
   return { key: `${what}:${accountId}`, limit: limits[what], windowMs: hour };
 }

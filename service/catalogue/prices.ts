@@ -14,7 +14,7 @@ type PlanRow = Row & {
   readonly sms_count: number | null;
 };
 
-function toPlan(row: PlanRow): Plan {
+export function toPlan(row: PlanRow): Plan {
   return { planId: row.id, name: row.name, dataBytes: row.data_bytes, voiceMinutes: row.voice_minutes, smsCount: row.sms_count };
 }
 
@@ -24,21 +24,28 @@ export async function readPlans(database: Queryable): Promise<readonly (Plan & {
   return rows.map((row) => ({ ...toPlan(row), active: row.active === 1 }));
 }
 
-/** Throws PLAN_UNAVAILABLE for a plan that is not sold. */
-export async function readPrices(database: Queryable, planId: string): Promise<{ readonly plan: Plan; readonly prices: PriceList }> {
-  const rows = await database.query<PlanRow & { readonly period: string; readonly amount_minor: number; readonly currency: string }>(
-    `select plan.*, price.period, price.amount_minor, price.currency from plan join price on price.plan_id = plan.id
-     where plan.id = $1 and plan.active = 1`,
-    [planId],
-  );
+export type PriceRow = PlanRow & { readonly period: string; readonly amount_minor: number; readonly currency: string };
+
+/** The prices of one plan, a row each. Throws PLAN_UNAVAILABLE where a period has none. */
+export function priceList(rows: readonly PriceRow[], planId: string): PriceList {
   const priceOf = (period: Period): { amountMinor: number; currency: string } => {
     const row = rows.find((each) => each.period === period);
     if (row === undefined) throw new LebError('PLAN_UNAVAILABLE', { planId });
     return { amountMinor: row.amount_minor, currency: row.currency };
   };
+  return { month: priceOf('month'), quarter: priceOf('quarter'), year: priceOf('year') };
+}
+
+/** Throws PLAN_UNAVAILABLE for a plan that is not sold. */
+export async function readPrices(database: Queryable, planId: string): Promise<{ readonly plan: Plan; readonly prices: PriceList }> {
+  const rows = await database.query<PriceRow>(
+    `select plan.*, price.period, price.amount_minor, price.currency from plan join price on price.plan_id = plan.id
+     where plan.id = $1 and plan.active = 1`,
+    [planId],
+  );
   const [row] = rows;
   if (row === undefined) throw new LebError('PLAN_UNAVAILABLE', { planId });
-  return { plan: toPlan(row), prices: { month: priceOf('month'), quarter: priceOf('quarter'), year: priceOf('year') } };
+  return { plan: toPlan(row), prices: priceList(rows, planId) };
 }
 
 type PromotionRow = Row & {
@@ -63,19 +70,4 @@ export async function readPromotions(database: Queryable, now: number): Promise<
     periods: periodList.parse(JSON.parse(row.periods)),
     endsAt: toInstantOrNull(row.ends_ms),
   }));
-}
-
-/** `code` as a person types it. Throws PROMOTION_UNKNOWN, PROMOTION_NOT_APPLICABLE. */
-export async function findPromotion(
-  database: Queryable,
-  code: string | null,
-  period: Period,
-  now: number,
-): Promise<{ readonly code: string; readonly percentOff: number } | null> {
-  const wanted = code?.normalize('NFKC').trim().toUpperCase() ?? '';
-  if (wanted === '') return null;
-  const promotion = (await readPromotions(database, now)).find((each) => each.code === wanted);
-  if (promotion === undefined) throw new LebError('PROMOTION_UNKNOWN', { code: wanted });
-  if (!promotion.periods.includes(period)) throw new LebError('PROMOTION_NOT_APPLICABLE', { code: wanted, period });
-  return promotion;
 }

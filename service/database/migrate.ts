@@ -5,9 +5,10 @@ import { migration as sessions } from './migrations/0002-sessions.ts';
 import { migration as deletion } from './migrations/0003-account-deletion.ts';
 import { migration as addresses } from './migrations/0004-addresses.ts';
 import { migration as holders } from './migrations/0005-job-holders.ts';
+import { migration as renewals } from './migrations/0006-renewal-jobs.ts';
 
 /** In order; a migration that was released is never edited. */
-const migrations: readonly Migration[] = [first, sessions, deletion, addresses, holders];
+const migrations: readonly Migration[] = [first, sessions, deletion, addresses, holders, renewals];
 
 /**
  * Brings the schema up to date, all in one transaction: a failed start leaves the database as it was, and of several instances that start

@@ -14,7 +14,6 @@ export const tables = [
   'ord',
   'payment',
   'ledger',
-  'event',
   'job',
   'message',
   'support_request',

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { enqueue } from '../jobs/jobs.ts';
+import { wakeRenewal } from '../orders/renewal.ts';
 import type { Parts } from '../parts.ts';
 
 /** Many events speak of one payment; these are the ones after which an order can stand differently. */
@@ -12,8 +12,8 @@ const events: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The provider's webhook. The signature covers the raw bytes, so they are not parsed before it is checked. An event is a hint: it is noted
- * once and answered at once; what it is about is read again from the provider by a job.
+ * The provider's webhook. The signature covers the raw bytes, so they are not parsed before it is checked. An event is a hint: it wakes
+ * the order's job and is answered at once; what it is about is read again from the provider by that job.
  */
 export function stripeHook(parts: Parts): (app: FastifyInstance) => Promise<void> {
   return async (app) => {
@@ -36,17 +36,8 @@ export function stripeHook(parts: Parts): (app: FastifyInstance) => Promise<void
         return reply.status(400).send({ received: false });
       }
       if (!events.has(event.type)) return { received: true };
-      const now = Date.now();
-      await parts.database.tx(async (tx) => {
-        const fresh = await tx.query('insert into event (id, type, seen_ms) values ($1, $2, $3) on conflict do nothing returning id', [
-          event.id,
-          event.type,
-          now,
-        ]);
-        if (fresh.length === 0 || event.orderId === null) return;
-        const body = { orderId: event.orderId, ...(event.sessionId === null ? {} : { sessionId: event.sessionId }) };
-        await enqueue(tx, [{ kind: 'settle', body, dedupe: `settle:${event.id}`, runMs: now }]);
-      });
+      if (event.orderId === null) return { received: true };
+      await wakeRenewal(parts.database, event.orderId, event.sessionId, Date.now());
       parts.wake();
       return { received: true };
     });

@@ -1,16 +1,8 @@
-import {
-  mailAccountDeletedJob,
-  mailPasswordChangedJob,
-  mailRenewedJob,
-  mailResetJob,
-  mailSupportJob,
-  smsRenewedJob,
-} from '../mail/mail-jobs.ts';
+import { mailAccountDeletedJob, mailPasswordChangedJob, mailResetJob, mailSupportJob } from '../mail/mail-jobs.ts';
 import { sendAddressCodeJob, tellAddressChangedJob } from '../mail/address-jobs.ts';
 import { MailRefused, type Mailer } from '../mail/mailer.ts';
 import { adoptLines } from '../lines/lines.ts';
-import { fulfilJob, pollJob, refundJob, verifyJob } from '../orders/fulfil.ts';
-import { settleOrder } from '../orders/settle.ts';
+import { renewalJob } from '../orders/renewal-job.ts';
 import type { Parts } from '../parts.ts';
 import type { Job } from './jobs.ts';
 import type { JobHandlers, JobOutcome } from './worker.ts';
@@ -41,13 +33,7 @@ export function jobHandlers(parts: Parts, mailer: Mailer): JobHandlers {
     return { done: true };
   };
   return {
-    poll: (job) => pollJob(parts, text(job, 'orderId'), job.tries),
-    settle: (job) => done(settleOrder(parts, text(job, 'orderId'), job.body['sessionId'] ?? null)),
-    refund: (job) => refundJob(parts, text(job, 'orderId'), text(job, 'sessionId')),
-    fulfil: (job) => fulfilJob(parts, text(job, 'orderId'), job.tries),
-    verify: (job) => verifyJob(parts, text(job, 'orderId'), job.tries),
-    mailRenewed: (job) => done(mailRenewedJob(parts, mailer, text(job, 'orderId'))),
-    smsRenewed: (job) => done(smsRenewedJob(parts, text(job, 'orderId'))),
+    renewal: (job) => renewalJob(parts, mailer, text(job, 'orderId'), job),
     mailReset: (job) => letter(job, () => mailResetJob(parts, mailer, job.id, text(job, 'login'), text(job, 'language'))),
     mailPasswordChanged: (job) => letter(job, () => mailPasswordChangedJob(parts, mailer, job)),
     mailSupport: (job) => done(mailSupportJob(parts, mailer, text(job, 'supportId'))),

@@ -3,13 +3,7 @@ import type { Queryable, Row, Statement } from '../database/database.ts';
 import { newId } from '../ids.ts';
 
 export const jobKinds = [
-  'poll',
-  'settle',
-  'refund',
-  'fulfil',
-  'verify',
-  'mailRenewed',
-  'smsRenewed',
+  'renewal',
   'mailReset',
   'mailPasswordChanged',
   'mailSupport',
@@ -38,6 +32,8 @@ export type Job = {
   readonly tries: number;
   /** How often it had been woken when it was begun. */
   readonly wakes: number;
+  /** What it was told since it last ended: identifiers, each once. */
+  readonly hints: readonly string[];
 };
 
 export async function enqueue(database: Queryable, jobs: readonly NewJob[]): Promise<void> {
@@ -67,6 +63,7 @@ type JobRow = Row & {
   readonly body: string;
   readonly tries: number;
   readonly wakes: number;
+  readonly hints: string;
 };
 
 /** Takes due jobs for `leaseMs`; a job whose holder died comes back when its lease ends. */
@@ -76,10 +73,15 @@ export async function claimJobs(database: Queryable, holder: string, now: number
        select id from job where done_ms is null and run_ms <= $1 and (lease_ms is null or lease_ms <= $1)
        order by run_ms limit $3 ${database.skipLocked}
      )
-     update job set lease_ms = $2, holder = $4, tries = tries + 1 where id in (select id from due) returning id, kind, body, tries, wakes`,
+     update job set lease_ms = $2, holder = $4, tries = tries + 1 where id in (select id from due) returning id, kind, body, tries, wakes, hints`,
     [now, now + leaseMs, limit, holder],
   );
-  return rows.map((row) => ({ ...row, kind: row.kind as JobKind, body: JSON.parse(row.body) as Readonly<Record<string, string>> }));
+  return rows.map((row) => ({
+    ...row,
+    kind: row.kind as JobKind,
+    body: JSON.parse(row.body) as Readonly<Record<string, string>>,
+    hints: row.hints.split(' ').filter((hint) => hint !== ''),
+  }));
 }
 
 /** Says that these jobs still run. */
@@ -95,7 +97,8 @@ export async function extendLeases(database: Queryable, holder: string, jobIds: 
 export function completion(job: Job, holder: string, now: number, only = ''): Statement {
   return {
     sql: `update job set lease_ms = null, holder = null, failure = null, run_ms = $4,
-       done_ms = case when wakes = $3 then cast($4 as bigint) else null end, body = case when wakes = $3 then '{}' else body end
+       done_ms = case when wakes = $3 then cast($4 as bigint) else null end, body = case when wakes = $3 then '{}' else body end,
+       hints = case when wakes = $3 then '' else hints end
      where id = $1 and holder = $2${only} returning case when done_ms is null then run_ms end as due`,
     parameters: [job.id, holder, job.wakes, now],
   };
@@ -110,7 +113,8 @@ export async function postponeJob(
 ): Promise<number | null> {
   const [row] = await database.query<{ run_ms: number }>(
     `update job set lease_ms = null, holder = null, failure = $3, run_ms = case when wakes = $4 then cast($5 as bigint) else $6 end,
-       tries = case when wakes = $4 then tries * $7 else 0 end
+       tries = case when wakes = $4 then tries * $7 else 0 end,
+       hints = case when wakes = $4 and cast($3 as text) is null then '' else hints end
      where id = $1 and holder = $2 and done_ms is null returning run_ms`,
     [job.id, holder, end.failure, job.wakes, end.runMs, end.now, end.anew ? 0 : 1],
   );

@@ -1,104 +1,14 @@
-import { language as languageShape, type Language } from '#contract/common.ts';
-import { paymentMethod } from '#contract/account/index.ts';
+import { language as languageShape } from '#contract/common.ts';
 import { findAccount } from '../accounts/accounts.ts';
 import { parseLogin } from '../accounts/login.ts';
 import { openReset, resetMinutes } from '../accounts/password-resets.ts';
-import { CarrierRefusal } from '../carrier/carrier.ts';
 import type { Row } from '../database/database.ts';
 import type { Job } from '../jobs/jobs.ts';
 import type { LineRow } from '../lines/lines.ts';
-import { readQuote, type OrderRow } from '../orders/order-store.ts';
 import type { Parts } from '../parts.ts';
-import {
-  accountDeletedLetter,
-  passwordChangedLetter,
-  renewedLetter,
-  renewedSms,
-  resetLetter,
-  supportLetter,
-  type RenewedFacts,
-} from './letters.ts';
-import { MailRefused, type Mailer } from './mailer.ts';
-import { fill, mailWords, planName } from './words.ts';
-
-type RenewedRow = OrderRow & {
-  readonly iccid: string;
-  readonly msisdn: string;
-  readonly email: string | null;
-  readonly language: string;
-};
-
-async function renewedFacts(
-  parts: Parts,
-  orderId: string,
-): Promise<{ facts: RenewedFacts; language: Language; email: string | null; iccid: string } | null> {
-  const [row] = await parts.database.query<RenewedRow>(
-    `select ord.*, line.iccid, line.msisdn, account.email, account.language from ord
-     join line on line.id = ord.line_id join account on account.id = ord.account_id
-     where ord.id = $1 and account.deleted_ms is null`,
-    [orderId],
-  );
-  if (row === undefined || row.after_figures === null) return null;
-  const quote = readQuote(row);
-  const after = JSON.parse(row.after_figures) as { validUntil: string | null };
-  return {
-    language: languageShape.parse(row.language),
-    email: row.email,
-    iccid: row.iccid,
-    facts: {
-      number: row.number,
-      quote,
-      planName: await planName(parts.database, quote.planId),
-      msisdn: row.msisdn,
-      newEnd: after.validUntil ?? quote.newEnd,
-      method: row.payment_method === null ? null : paymentMethod.parse(JSON.parse(row.payment_method)),
-      supportEmail: parts.config.mail.supportEmail,
-      trial: parts.config.trial,
-    },
-  };
-}
-
-async function markMessage(parts: Parts, orderId: string, channel: 'mail' | 'sms', state: 'sent' | 'failed'): Promise<void> {
-  await parts.database.query('update message set state = $3, at_ms = $4 where ord_id = $1 and channel = $2', [
-    orderId,
-    channel,
-    state,
-    Date.now(),
-  ]);
-}
-
-export async function mailRenewedJob(parts: Parts, mailer: Mailer, orderId: string): Promise<void> {
-  const found = await renewedFacts(parts, orderId);
-  if (found === null || found.email === null) return;
-  try {
-    await mailer.send({
-      ...renewedLetter(found.facts, found.language),
-      to: found.email,
-      messageId: `${orderId}.renewed`,
-      replyTo: parts.config.mail.supportEmail,
-    });
-  } catch (error) {
-    if (!(error instanceof MailRefused)) throw error;
-    parts.log.error({ order: orderId, err: error }, 'a confirmation was refused');
-    await markMessage(parts, orderId, 'mail', 'failed');
-    return;
-  }
-  await markMessage(parts, orderId, 'mail', 'sent');
-}
-
-export async function smsRenewedJob(parts: Parts, orderId: string): Promise<void> {
-  const found = await renewedFacts(parts, orderId);
-  if (found === null) return;
-  try {
-    await parts.carrier.sms({ iccid: found.iccid, text: renewedSms(found.facts, found.language), key: `${orderId}.renewed` });
-  } catch (error) {
-    if (!(error instanceof CarrierRefusal)) throw error;
-    parts.log.warn({ order: orderId, err: error }, 'a confirmation by message was refused');
-    await markMessage(parts, orderId, 'sms', 'failed');
-    return;
-  }
-  await markMessage(parts, orderId, 'sms', 'sent');
-}
+import { accountDeletedLetter, passwordChangedLetter, resetLetter, supportLetter } from './letters.ts';
+import type { Mailer } from './mailer.ts';
+import { fill, mailWords } from './words.ts';
 
 /** The line of this account that has the number, if the carrier still says so: its owner alone reads what is sent to it. */
 export async function lineOfNumber(parts: Parts, accountId: string, phone: string): Promise<string | null> {

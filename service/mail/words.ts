@@ -42,15 +42,15 @@ export async function planName(database: Queryable, planId: string): Promise<str
 }
 
 /** What stands on the provider's page above the amount. */
-export async function pageDescription(
-  database: Queryable,
+export function pageDescription(
+  plan: string,
   quote: Quote,
   number: string,
   language: Language,
-): Promise<{ readonly title: string; readonly description: string }> {
+): { readonly title: string; readonly description: string } {
   const words = mailWords(language);
   return {
-    title: fill(words.page.title, { plan: await planName(database, quote.planId), period: words.period[quote.period] }),
+    title: fill(words.page.title, { plan, period: words.period[quote.period] }),
     description: fill(words.page.description, { number, newEnd: formatDay(quote.newEnd, language) }),
   };
 }

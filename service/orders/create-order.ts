@@ -1,28 +1,26 @@
 /** Quotes and orders. Every price is computed here from our own tables; of the client only its choice is believed. */
-import type { Money, Period } from '#contract/common.ts';
+import type { Money } from '#contract/common.ts';
 import type { Order, Promotion, Quote, RenewalOption } from '#contract/account/index.ts';
 import { LebError } from '#contract/errors.ts';
 import type { CarrierLine } from '../carrier/carrier.ts';
 import { periods } from '../catalogue/catalogue.ts';
-import { findPromotion, readPrices, readPromotions } from '../catalogue/prices.ts';
-import { day, toInstantOrNull } from '../clock.ts';
+import { readPrices, readPromotions } from '../catalogue/prices.ts';
+import { day, hour, toInstantOrNull } from '../clock.ts';
+import { ifGuarded } from '../database/database.ts';
 import { newId } from '../ids.ts';
-import { enqueue } from '../jobs/jobs.ts';
 import { askCarrier, ownLine } from '../lines/lines.ts';
 import type { Parts } from '../parts.ts';
-import { nextNumber, readQuote, showOrder, toOrder, type Figures, type OrderRow } from './order-store.ts';
+import { readOffer, type Choice, type Offer } from './offer.ts';
+import { orderNumber, showOrder, toOrder, type Figures, type OrderRow } from './order-store.ts';
 import { priceOption, quoteOf } from './pricing.ts';
+import { renewalJobOf } from './renewal.ts';
 import { settleOrder } from './settle.ts';
 
 /** An unpaid order is kept for a day: long enough to look for another card. */
 const orderLifetimeMs = day;
 
-export type Choice = {
-  readonly lineId: string;
-  readonly planId: string;
-  readonly period: Period;
-  readonly promotionCode: string | null;
-};
+/** A guard against a program gone wild, not against people. */
+const ordersAnHour = 60;
 
 /** The periods of the line's own plan, and the promotions that run now. Throws LINE_UNKNOWN, PLAN_UNAVAILABLE, CARRIER_UNAVAILABLE. */
 export async function renewalOptions(
@@ -47,46 +45,102 @@ export async function renewalOptions(
   };
 }
 
-async function compute(parts: Parts, accountId: string, choice: Choice, now: number): Promise<{ quote: Quote; found: CarrierLine }> {
-  const line = await ownLine(parts.database, accountId, choice.lineId);
-  const { plan, prices } = await readPrices(parts.database, choice.planId);
-  const promotion = await findPromotion(parts.database, choice.promotionCode, choice.period, now);
-  const found = await askCarrier(parts.carrier, line.iccid);
+async function compute(
+  parts: Parts,
+  choice: Choice,
+  offer: Offer,
+  now: number,
+): Promise<{ readonly quote: Quote; readonly planName: string; readonly found: CarrierLine }> {
+  const { plan, prices, promotion } = offer.price();
+  const found = await askCarrier(parts.carrier, offer.iccid);
   // No money is taken for what the carrier would not apply.
   if (found.state === 'suspended') throw new LebError('PLAN_UNAVAILABLE', { planId: choice.planId, reason: 'suspended' });
   if (found.planId !== plan.planId && !(await parts.carrier.offers()).includes(plan.planId)) {
     throw new LebError('PLAN_UNAVAILABLE', { planId: choice.planId });
   }
   const option = priceOption(plan, prices, choice.period, found.validUntilMs, now);
-  return { quote: quoteOf(option, line.id, promotion, prices.month.amountMinor), found };
+  return { quote: quoteOf(option, choice.lineId, promotion, prices.month.amountMinor), planName: plan.name, found };
 }
 
 /** Throws LINE_UNKNOWN, PLAN_UNAVAILABLE, PROMOTION_UNKNOWN, PROMOTION_NOT_APPLICABLE, CARRIER_UNAVAILABLE. */
 export async function createQuote(parts: Parts, accountId: string, choice: Choice): Promise<Quote> {
-  return (await compute(parts, accountId, choice, Date.now())).quote;
-}
-
-async function findByKey(parts: Parts, accountId: string, key: string): Promise<OrderRow | null> {
-  const [row] = await parts.database.query<OrderRow>('select * from ord where account_id = $1 and idempotency_key = $2', [accountId, key]);
-  return row ?? null;
+  const now = Date.now();
+  return (await compute(parts, choice, await readOffer(parts.database, accountId, choice, null, now), now)).quote;
 }
 
 /** A key that was used for something else is a mistake of the caller, not a second order. */
-async function repeated(parts: Parts, accountId: string, row: OrderRow, choice: Choice): Promise<Order> {
-  const quote = readQuote(row);
-  if (quote.lineId !== choice.lineId || quote.planId !== choice.planId || quote.period !== choice.period) {
+async function repeated(parts: Parts, accountId: string, orderId: string, choice: Choice): Promise<Order> {
+  const order = await showOrder(parts.database, accountId, orderId);
+  if (order.quote.lineId !== choice.lineId || order.quote.planId !== choice.planId || order.quote.period !== choice.period) {
     throw new LebError('INPUT_INVALID', { field: 'idempotencyKey', reason: 'used for another order' });
   }
-  return showOrder(parts.database, accountId, row.id);
+  return order;
 }
 
 export function figuresOf(line: CarrierLine): Figures {
   return { validUntil: toInstantOrNull(line.validUntilMs), dataLeft: line.data.leftBytes, voiceLeft: line.voice.leftMinutes };
 }
 
+type NewOrder = {
+  readonly accountId: string;
+  readonly idempotencyKey: string;
+  readonly quote: Quote;
+  readonly planName: string;
+  readonly before: Figures;
+  readonly now: number;
+};
+
+/** Writes the order and its job; null: a key, a number or an open order of the line is in the way, or the account had its share. */
+async function insertOrder(parts: Parts, { accountId, idempotencyKey, quote, planName, before, now }: NewOrder): Promise<OrderRow | null> {
+  const id = newId('ord');
+  // An order that nobody pays ends by itself. A page made for it moves its job to an earlier time.
+  const job = renewalJobOf(id, now + orderLifetimeMs);
+  const [row] = await parts.database.change<OrderRow>(
+    {
+      sql: `insert into ord (id, number, account_id, line_id, idempotency_key, state, quote, plan_name, amount_minor, currency, attempt,
+          before_figures, created_ms, expires_ms)
+        select $1, $2, $3, $4, $5, 'open', $6, $7, cast($8 as bigint), $9, 0, $10, cast($11 as bigint), cast($12 as bigint) from account
+        where account.id = $3 and account.deleted_ms is null
+          and (select count(*) from ord where account_id = $3 and created_ms > $13) < ${ordersAnHour}
+        on conflict do nothing returning *`,
+      parameters: [
+        id,
+        orderNumber(now),
+        accountId,
+        quote.lineId,
+        idempotencyKey,
+        JSON.stringify(quote),
+        planName,
+        quote.total.amountMinor,
+        quote.total.currency,
+        JSON.stringify(before),
+        now,
+        now + orderLifetimeMs,
+        now - hour,
+      ],
+    },
+    [
+      {
+        sql: `insert into job (id, kind, body, dedupe, run_ms, tries) select $1, $2, $3, $4, cast($5 as bigint), 0 where ${ifGuarded}`,
+        parameters: [newId('job'), job.kind, JSON.stringify(job.body), job.dedupe, job.runMs],
+      },
+    ],
+  );
+  return row ?? null;
+}
+
+async function refuseTooMany(parts: Parts, accountId: string, now: number): Promise<void> {
+  const [recent] = await parts.database.query<{ count: number; first: number | null }>(
+    'select count(*) as count, min(created_ms) as first from ord where account_id = $1 and created_ms > $2',
+    [accountId, now - hour],
+  );
+  if (recent === undefined || recent.first === null || recent.count < ordersAnHour) return;
+  throw new LebError('TOO_MANY_ATTEMPTS', { retryAfterSeconds: Math.ceil((recent.first + hour - now) / 1000) });
+}
+
 /**
  * Makes an order with its quote frozen; the same key gives the same order. Throws what `createQuote` throws, PRICE_CHANGED (`details` name
- * the price that is true) and ORDER_OPEN (`details.orderId`: one line has one open order).
+ * the price that is true), ORDER_OPEN (`details.orderId`: one line has one open order) and TOO_MANY_ATTEMPTS.
  */
 export async function createOrder(
   parts: Parts,
@@ -94,47 +148,25 @@ export async function createOrder(
   request: Choice & { readonly idempotencyKey: string; readonly expectedTotal: Money },
 ): Promise<Order> {
   const now = Date.now();
-  const earlier = await findByKey(parts, accountId, request.idempotencyKey);
-  if (earlier !== null) return repeated(parts, accountId, earlier, request);
-  const { quote, found } = await compute(parts, accountId, request, now);
+  const { idempotencyKey } = request;
+  const offer = await readOffer(parts.database, accountId, request, idempotencyKey, now);
+  if (offer.earlierId !== null) return repeated(parts, accountId, offer.earlierId, request);
+  const { quote, planName, found } = await compute(parts, request, offer, now);
   if (quote.total.amountMinor !== request.expectedTotal.amountMinor || quote.total.currency !== request.expectedTotal.currency) {
     throw new LebError('PRICE_CHANGED', { amountMinor: quote.total.amountMinor, currency: quote.total.currency });
   }
-  const insert = (): Promise<OrderRow | null> =>
-    parts.database.tx(async (tx) => {
-      const [row] = await tx.query<OrderRow>(
-        `insert into ord (id, number, account_id, line_id, idempotency_key, state, quote, amount_minor, currency, attempt, before_figures,
-           created_ms, expires_ms)
-         values ($1, $2, $3, $4, $5, 'open', $6, $7, $8, 0, $9, $10, $11) on conflict do nothing returning *`,
-        [
-          newId('ord'),
-          await nextNumber(tx, 'LEB', now),
-          accountId,
-          quote.lineId,
-          request.idempotencyKey,
-          JSON.stringify(quote),
-          quote.total.amountMinor,
-          quote.total.currency,
-          JSON.stringify(figuresOf(found)),
-          now,
-          now + orderLifetimeMs,
-        ],
-      );
-      if (row === undefined) return null;
-      // An order that nobody pays ends by itself. A page made for it moves this job to an earlier time.
-      await enqueue(tx, [{ kind: 'poll', body: { orderId: row.id }, dedupe: `poll:${row.id}`, runMs: row.expires_ms }]);
-      return row;
-    });
-
-  const added = await insert();
+  const order: NewOrder = { accountId, idempotencyKey, quote, planName, before: figuresOf(found), now };
+  const added = await insertOrder(parts, order);
   if (added !== null) return toOrder(added, []);
-  const twin = await findByKey(parts, accountId, request.idempotencyKey);
-  if (twin !== null) return repeated(parts, accountId, twin, request);
-  // An order whose day is over blocks nobody; whether it really is over is the provider's to say.
+
+  const { earlierId } = await readOffer(parts.database, accountId, request, idempotencyKey, now);
+  if (earlierId !== null) return repeated(parts, accountId, earlierId, request);
+  await refuseTooMany(parts, accountId, now);
   const [open] = await parts.database.query<OrderRow>("select * from ord where line_id = $1 and state = 'open'", [quote.lineId]);
   if (open !== undefined && open.expires_ms > now) throw new LebError('ORDER_OPEN', { orderId: open.id });
+  // An order whose day is over blocks nobody; whether it really is over is the provider's to say.
   if (open !== undefined) await settleOrder(parts, open.id);
-  const second = await insert();
+  const second = await insertOrder(parts, order);
   if (second === null) throw new LebError('ORDER_OPEN', open === undefined ? {} : { orderId: open.id });
   return toOrder(second, []);
 }

@@ -2,10 +2,13 @@ import type { Order } from '#contract/account/index.ts';
 
 export type OrderState = Order['state'];
 
-/** The only steps there are. Money moves an order forward; nothing moves it back to `open`. */
+/**
+ * The only steps there are. Money moves an order forward; nothing moves it back to `open`. What the carrier applies and shows at once is
+ * verified without a step between.
+ */
 const steps: Readonly<Record<OrderState, readonly OrderState[]>> = {
   open: ['paid', 'cancelled', 'expired'],
-  paid: ['fulfilled', 'refunded'],
+  paid: ['fulfilled', 'verified', 'refunded'],
   fulfilled: ['verified'],
   verified: [],
   cancelled: [],

@@ -1,10 +1,11 @@
 /** Orders in the database and in the contract's shape. */
+import { randomInt } from 'node:crypto';
 import type { z } from 'zod';
 import { order as orderShape, paymentMethod, quote as quoteShape, type Order, type Quote } from '#contract/account/index.ts';
 import { LebError } from '#contract/errors.ts';
 import { maskRecipient } from '../accounts/login.ts';
 import { toInstant, toInstantOrNull } from '../clock.ts';
-import type { Queryable, Row, Value } from '../database/database.ts';
+import type { Queryable, Row, Statement, Value } from '../database/database.ts';
 import { canStep, type OrderState } from './order-state.ts';
 
 export type OrderRow = Row & {
@@ -17,6 +18,9 @@ export type OrderRow = Row & {
   readonly amount_minor: number;
   readonly currency: string;
   readonly attempt: number;
+  /** The page that can be paid now. */
+  readonly session_id: string | null;
+  readonly plan_name: string | null;
   readonly failure_reason: string | null;
   readonly failure_ref: string | null;
   readonly failure_ms: number | null;
@@ -110,32 +114,46 @@ export async function listOrders(database: Queryable, accountId: string, limit =
   return rows.map((row) => toOrder(row, messages));
 }
 
+type StepColumn = 'paid_ms' | 'fulfilled_ms' | 'verified_ms' | 'payment_method' | 'after_figures' | 'session_id';
+
 /**
- * The one way to change an order's state: from exactly `from`, with the columns that belong to the step. null: somebody else has made a
- * step meanwhile, and nothing was changed.
+ * The one way to change an order's state: from exactly `from`, with the columns that belong to the step. No row: somebody else has made a
+ * step meanwhile, and nothing is changed. `only`: a further condition.
  */
-export async function stepOrder(
-  database: Queryable,
+export function stepStatement(
   orderId: string,
   from: OrderState,
   to: OrderState,
-  columns: Readonly<Partial<Record<'paid_ms' | 'fulfilled_ms' | 'verified_ms' | 'payment_method' | 'after_figures', Value>>> = {},
-): Promise<OrderRow | null> {
+  columns: Readonly<Partial<Record<StepColumn, Value>>> = {},
+  only = '1 = 1',
+): Statement {
   if (!canStep(from, to)) throw new Error(`an order cannot go from ${from} to ${to}`);
-  const names = Object.keys(columns);
-  const assignments = names.map((name, index) => `, ${name} = $${index + 4}`).join('');
-  const [row] = await database.query<OrderRow>(`update ord set state = $3${assignments} where id = $1 and state = $2 returning *`, [
-    orderId,
-    from,
-    to,
-    ...Object.values(columns),
-  ]);
+  const assignments = Object.keys(columns).map((name, index) => `, ${name} = $${index + 4}`);
+  return {
+    sql: `update ord set state = $3${assignments.join('')} where id = $1 and state = $2 and ${only} returning *`,
+    parameters: [orderId, from, to, ...Object.values(columns)],
+  };
+}
+
+/** Makes a step by itself. */
+export async function stepOrder(database: Queryable, ...step: Parameters<typeof stepStatement>): Promise<OrderRow | null> {
+  const { sql, parameters } = stepStatement(...step);
+  const [row] = await database.query<OrderRow>(sql, parameters);
   return row ?? null;
 }
 
-/** The next number of a kind for people: `LEB-26-000001`. Numbers may have gaps, never doubles. */
+/** The number of an order for people, `LEB-26-481207935`. Drawn, not counted: no instance waits for another, and nobody reads the sales off it. */
+export function orderNumber(now: number): string {
+  return `LEB-${yearOf(now)}-${String(randomInt(1_000_000_000)).padStart(9, '0')}`;
+}
+
+function yearOf(now: number): string {
+  return String(new Date(now).getUTCFullYear()).slice(2);
+}
+
+/** The next number of a kind for people: `SUP-26-000001`. Numbers may have gaps, never doubles. */
 export async function nextNumber(transaction: Queryable, prefix: string, now: number): Promise<string> {
-  const year = String(new Date(now).getUTCFullYear()).slice(2);
+  const year = yearOf(now);
   const [row] = await transaction.query<{ value: number }>(
     `insert into counter (name, value) values ($1, 1) on conflict (name) do update set value = counter.value + 1 returning value`,
     [`${prefix}-${year}`],

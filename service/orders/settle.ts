@@ -1,30 +1,15 @@
 /**
  * The one place where money becomes a fact. Webhook, poll and "I have paid" all end here: each hosted page of the order is read from the
- * provider again, compared with the order, and the order is moved in one transaction. Called twice, or by two at once, it does the same as once.
+ * provider again, compared with the order, and the order is moved in one change. Called twice, or by two at once, it does the same as once.
  */
 import { minute, toInstantOrNull } from '../clock.ts';
-import type { Queryable, Row } from '../database/database.ts';
+import { ifGuarded, type Statement } from '../database/database.ts';
 import { newId } from '../ids.ts';
-import { enqueue } from '../jobs/jobs.ts';
 import type { Parts } from '../parts.ts';
 import { failureReason } from '../payments/failure-reason.ts';
 import type { PageStatus } from '../payments/payment-provider.ts';
-import { findOrder, stepOrder, type OrderRow } from './order-store.ts';
-
-export type PaymentRow = Row & {
-  readonly session_id: string;
-  readonly ord_id: string;
-  readonly attempt: number;
-  readonly url: string | null;
-  readonly expires_ms: number;
-  readonly state: 'open' | 'paid' | 'expired' | 'surplus' | 'refunded' | 'mismatch';
-  readonly payment_intent: string | null;
-};
-
-/** Pages whose fate is not known yet. */
-export async function openPayments(database: Queryable, orderId: string): Promise<readonly PaymentRow[]> {
-  return database.query<PaymentRow>("select * from payment where ord_id = $1 and state = 'open' order by attempt", [orderId]);
-}
+import { stepStatement, type OrderRow } from './order-store.ts';
+import { openPages, readRenewal, wakeRenewal, withPayment, type PaymentRow, type Renewal } from './renewal.ts';
 
 /** What is wrong with a page that claims to be paid; null: it is the order's, to the cent. */
 function mismatch(parts: Parts, order: OrderRow, page: PageStatus): string | null {
@@ -35,44 +20,58 @@ function mismatch(parts: Parts, order: OrderRow, page: PageStatus): string | nul
   return page.paymentIntent === null ? 'no payment' : null;
 }
 
-async function markPayment(database: Queryable, page: PageStatus, from: PaymentRow['state'], to: PaymentRow['state']): Promise<boolean> {
-  const rows = await database.query(
-    'update payment set state = $3, payment_intent = $4, url = null where session_id = $1 and state = $2 returning session_id',
-    [page.sessionId, from, to, page.paymentIntent],
-  );
-  return rows.length > 0;
+/** Says what became of an open page. */
+function markStatement(page: PageStatus, state: PaymentRow['state'], only: string): Statement {
+  return {
+    sql: `update payment set state = $2, payment_intent = $3, url = null where session_id = $1 and state = 'open' and ${only} returning session_id`,
+    parameters: [page.sessionId, state, page.paymentIntent],
+  };
 }
 
-/** The first paid page pays the order; any other is given back. */
-async function takePayment(parts: Parts, order: OrderRow, page: PageStatus): Promise<void> {
+function bookPayment(order: OrderRow, page: PageStatus, now: number): Statement {
+  return {
+    sql: `insert into ledger (id, ord_id, kind, reference, amount_minor, currency, created_ms)
+      select $1, $2, 'payment', $3, cast($4 as bigint), $5, cast($6 as bigint) where ${ifGuarded} on conflict do nothing`,
+    parameters: [newId('led'), order.id, page.paymentIntent, order.amount_minor, order.currency, now],
+  };
+}
+
+/** A page that cannot be paid any more, or was paid wrongly, makes room for another. */
+async function closePage(parts: Parts, renewal: Renewal, page: PageStatus, state: 'expired' | 'mismatch'): Promise<Renewal> {
+  await parts.database.change(markStatement(page, state, '1 = 1'), [
+    {
+      sql: `update ord set session_id = null where id = $1 and session_id = $2 and ${ifGuarded}`,
+      parameters: [renewal.order.id, page.sessionId],
+    },
+  ]);
+  return withPayment(renewal, page.sessionId, { state, url: null });
+}
+
+/** The first paid page pays the order; any other is to be given back. */
+async function takePayment(parts: Parts, renewal: Renewal, page: PageStatus): Promise<Renewal> {
+  const { order } = renewal;
   const wrong = mismatch(parts, order, page);
   if (wrong !== null) {
     parts.log.error({ order: order.id, session: page.sessionId, wrong }, 'a paid page does not fit its order; nothing was applied');
-    await markPayment(parts.database, page, 'open', 'mismatch');
-    return;
+    return closePage(parts, renewal, page, 'mismatch');
   }
   const now = Date.now();
-  await parts.database.tx(async (tx) => {
-    const pays = await stepOrder(tx, order.id, 'open', 'paid', {
+  const known = { payment_intent: page.paymentIntent, url: null };
+  const [paid] = await parts.database.change<OrderRow>(
+    stepStatement(order.id, 'open', 'paid', {
       paid_ms: now,
       payment_method: page.method === null ? null : JSON.stringify(page.method),
-    });
-    if (!(await markPayment(tx, page, 'open', pays === null ? 'surplus' : 'paid'))) {
-      // Another one settled this page in the meantime. It cannot be that the order was paid by it just now.
-      if (pays !== null) throw new Error('a page paid an order although its fate was known before');
-      return;
-    }
-    await tx.query(
-      `insert into ledger (id, ord_id, kind, reference, amount_minor, currency, created_ms) values ($1, $2, 'payment', $3, $4, $5, $6)
-       on conflict do nothing`,
-      [newId('led'), order.id, page.paymentIntent, order.amount_minor, order.currency, now],
-    );
-    await enqueue(tx, [
-      pays === null
-        ? { kind: 'refund', body: { orderId: order.id, sessionId: page.sessionId }, dedupe: `refund:${page.sessionId}`, runMs: now }
-        : { kind: 'fulfil', body: { orderId: order.id }, dedupe: `fulfil:${order.id}`, runMs: now },
-    ]);
-  });
+      session_id: null,
+    }),
+    [markStatement(page, 'paid', ifGuarded), bookPayment(order, page, now)],
+  );
+  if (paid !== undefined) return withPayment({ ...renewal, order: paid }, page.sessionId, { ...known, state: 'paid' });
+  await parts.database.change(
+    markStatement(page, 'surplus', "exists (select 1 from ord where ord.id = payment.ord_id and ord.state <> 'open')"),
+    [bookPayment(order, page, now)],
+  );
+  // Somebody else may have settled this page in the meantime: what is true now is in the database.
+  return (await readRenewal(parts.database, order.id)) ?? renewal;
 }
 
 /**
@@ -83,84 +82,91 @@ function failureTime(reportedMs: number | null, noticedMs: number): number {
   return reportedMs === null || noticedMs - reportedMs < minute ? noticedMs : reportedMs;
 }
 
-async function noteFailure(parts: Parts, order: OrderRow, reason: string, reference: string, atMs: number): Promise<void> {
-  if (order.failure_ref === reference) return;
-  await parts.database.query(
-    "update ord set failure_reason = $2, failure_ref = $3, failure_ms = $4 where id = $1 and state = 'open' and coalesce(failure_ref, '') <> $3",
+async function noteFailure(parts: Parts, renewal: Renewal, reason: string, reference: string, atMs: number): Promise<Renewal> {
+  const { order } = renewal;
+  if (order.failure_ref === reference) return renewal;
+  const [noted] = await parts.database.query<OrderRow>(
+    `update ord set failure_reason = $2, failure_ref = $3, failure_ms = $4
+     where id = $1 and state = 'open' and coalesce(failure_ref, '') <> $3 returning *`,
     [order.id, reason, reference, atMs],
   );
+  return noted === undefined ? renewal : { ...renewal, order: noted };
 }
 
 /**
- * A page that the provider knows under this order's name but the database does not: the service died between making it and storing it, or
- * someone made it by hand. It is stored after the provider itself confirmed whose it is.
+ * Pages that the provider knows under this order's name but the database does not: the service died between making one and storing it, or
+ * someone made it by hand. Each is stored after the provider itself confirmed whose it is.
  */
-async function adoptPage(parts: Parts, orderId: string, sessionId: string): Promise<readonly PaymentRow[]> {
-  const page = await parts.provider.readPage(sessionId);
-  if (page.orderId !== orderId) return [];
-  return parts.database.query<PaymentRow>(
-    `insert into payment (session_id, ord_id, attempt, url, expires_ms, state, payment_intent) values ($1, $2, $3, $4, $5, 'open', $6)
-     on conflict do nothing returning *`,
-    [page.sessionId, orderId, page.attempt ?? 0, page.url, page.expiresMs, page.paymentIntent],
-  );
+async function adoptPages(parts: Parts, renewal: Renewal, hints: readonly string[]): Promise<readonly PaymentRow[]> {
+  const adopted: PaymentRow[] = [];
+  for (const hint of hints) {
+    if (renewal.payments.some(({ session_id: known }) => known === hint)) continue;
+    const page = await parts.provider.readPage(hint);
+    if (page.orderId !== renewal.order.id) continue;
+    adopted.push(
+      ...(await parts.database.query<PaymentRow>(
+        `insert into payment (session_id, ord_id, attempt, url, expires_ms, state, payment_intent) values ($1, $2, $3, $4, $5, 'open', $6)
+         on conflict do nothing returning *`,
+        [page.sessionId, renewal.order.id, page.attempt ?? 0, page.url, page.expiresMs, page.paymentIntent],
+      )),
+    );
+  }
+  return adopted;
+}
+
+async function settlePage(parts: Parts, renewal: Renewal, payment: PaymentRow): Promise<Renewal> {
+  let page = await parts.provider.readPage(payment.session_id);
+  const { order } = renewal;
+  // The order needs no further payment, or waits no longer: its page must not stay payable.
+  const needless = order.state !== 'open' || order.expires_ms <= Date.now();
+  if (page.state === 'open' && needless) page = await parts.provider.expirePage(payment.session_id);
+  const { failure } = page;
+  if (page.state === 'paid') return takePayment(parts, renewal, page);
+  const left = page.state === 'expired' ? await closePage(parts, renewal, page, 'expired') : renewal;
+  if (failure !== null) {
+    return noteFailure(parts, left, failureReason(failure.error), failure.reference, failureTime(failure.atMs, Date.now()));
+  }
+  const ranOut = page.state === 'expired' && payment.attempt === order.attempt && page.expiresMs <= Date.now();
+  return ranOut ? noteFailure(parts, left, 'sessionExpired', page.sessionId, page.expiresMs) : left;
 }
 
 /**
- * Reads every page of the order whose fate is open. `hint` is a session that an event named. Throws PAYMENT_PROVIDER; what was settled
- * before that stays settled. Gives the order as it stands afterwards, null if there is none.
+ * Reads every page of the order whose fate is open. `hints` are sessions that events named. Throws PAYMENT_PROVIDER; what was settled before
+ * that stays settled. Gives the renewal as it stands afterwards.
  */
-export async function settleOrder(parts: Parts, orderId: string, hint: string | null = null): Promise<OrderRow | null> {
-  const order = await findOrder(parts.database, orderId);
-  if (order === null) return null;
-  const known = await parts.database.query<PaymentRow>('select * from payment where ord_id = $1 order by attempt', [orderId]);
-  const adopted = hint === null || known.some((payment) => payment.session_id === hint) ? [] : await adoptPage(parts, orderId, hint);
-  const payments = [...known.filter((payment) => payment.state === 'open'), ...adopted];
-  let anyOpen = false;
-  let changed = false;
-  for (const payment of payments) {
-    let page = await parts.provider.readPage(payment.session_id);
-    const overdue = order.state !== 'open' || order.expires_ms <= Date.now();
-    // The order needs no further payment, or waits no longer: its page must not stay payable.
-    if (page.state === 'open' && overdue) page = await parts.provider.expirePage(payment.session_id);
-    switch (page.state) {
-      case 'paid':
-        await takePayment(parts, order, page);
-        changed = true;
-        break;
-      case 'expired':
-        await markPayment(parts.database, page, 'open', 'expired');
-        changed = true;
-        break;
-      case 'open':
-      case 'processing':
-        anyOpen = true;
-        break;
-    }
-    if (page.failure !== null) {
-      changed = true;
-      await noteFailure(
-        parts,
-        order,
-        failureReason(page.failure.error),
-        page.failure.reference,
-        failureTime(page.failure.atMs, Date.now()),
-      );
-    } else if (page.state === 'expired' && payment.attempt === order.attempt && page.expiresMs <= Date.now()) {
-      await noteFailure(parts, order, 'sessionExpired', page.sessionId, page.expiresMs);
-    }
-  }
-  // An order is closed only after the provider said of each of its pages that it cannot be paid any more.
-  if (!anyOpen && order.state === 'open' && order.expires_ms <= Date.now()) {
-    changed = true;
-    const left = await openPayments(parts.database, orderId);
-    if (left.length === 0 && (await stepOrder(parts.database, orderId, 'open', 'expired')) !== null) {
-      parts.log.info({ order: orderId, expiredAt: toInstantOrNull(order.expires_ms) }, 'order expired');
-    }
-  }
-  if (!changed) return order;
-  const after = await findOrder(parts.database, orderId);
+export async function settle(parts: Parts, renewal: Renewal, hints: readonly string[] = []): Promise<Renewal> {
+  const adopted = await adoptPages(parts, renewal, hints);
+  let settled: Renewal = { ...renewal, payments: [...renewal.payments, ...adopted] };
+  for (const payment of openPages(settled)) settled = await settlePage(parts, settled, payment);
+  // Pages that were read before the order was paid were opened for nothing now.
+  if (settled.order.state !== renewal.order.state && openPages(settled).length > 0) return settle(parts, settled);
+  return closeOverdue(parts, settled);
+}
+
+/** An order is closed only after the provider said of each of its pages that it cannot be paid any more. */
+async function closeOverdue(parts: Parts, renewal: Renewal): Promise<Renewal> {
+  const { order } = renewal;
+  if (order.state !== 'open' || order.expires_ms > Date.now() || openPages(renewal).length > 0) return renewal;
+  const expired = await closeUnpaid(parts, renewal, 'expired');
+  if (expired === null) return renewal;
+  parts.log.info({ order: order.id, expiredAt: toInstantOrNull(order.expires_ms) }, 'order expired');
+  return expired;
+}
+
+/** Ends an order that no page can pay any more; null: it has one again, or is over. */
+export async function closeUnpaid(parts: Parts, renewal: Renewal, state: 'cancelled' | 'expired'): Promise<Renewal | null> {
+  const { sql, parameters } = stepStatement(renewal.order.id, 'open', state, {}, 'session_id is null');
+  const [closed] = await parts.database.query<OrderRow>(sql, parameters);
+  return closed === undefined ? null : { ...renewal, order: closed };
+}
+
+/** Settles an order for somebody who waits for the answer; what follows from it is done by its job. null: there is no such order. */
+export async function settleOrder(parts: Parts, orderId: string): Promise<Renewal | null> {
+  const renewal = await readRenewal(parts.database, orderId);
+  if (renewal === null) return null;
+  const settled = await settle(parts, renewal);
+  if (settled.order.state === renewal.order.state && settled.payments.every(({ state }) => state !== 'surplus')) return settled;
+  await wakeRenewal(parts.database, orderId, null, Date.now());
   parts.wake();
-  // Other pages of the same order were opened for nothing now.
-  if (anyOpen && after?.state === 'paid' && order.state === 'open') return settleOrder(parts, orderId);
-  return after;
+  return settled;
 }

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Stripe } from 'stripe';
 import { afterEach, expect, test } from 'vitest';
-import { startService } from '#service/start-service.ts';
 import {
   addFault,
   europeLine,
@@ -41,7 +40,7 @@ test('a declined card is followed by PayPal on the same order, charged once, app
   const line = await europeLine(client);
   const order = await makeOrder(client, 'quarter', 'quarter10');
   expect(order).toMatchObject({ state: 'open', attempt: 0, quote: { total: { amountMinor: 3591, currency: 'EUR' } } });
-  expect(order.number).toMatch(/^LEB-\d\d-\d{6}$/);
+  expect(order.number).toMatch(/^LEB-\d\d-\d{9}$/);
 
   const first = await client.orders.pay({ orderId: order.orderId, fresh: false });
   await payByCard(first.url, noFunds);
@@ -270,26 +269,27 @@ test('what the carrier refuses after payment is paid back', async () => {
   expect(await mails(bench)).toEqual([]);
 });
 
-test('one renewal costs few SQL statements', async () => {
-  const { bench, config, service } = await open({ webhooks: true });
-  await service.close();
-  const counted = await startService(config);
-  try {
-    bench.setWebhook(`${counted.url}/hooks/stripe`);
-    const client = await sampleClient(counted.url);
-    await europeLine(client);
-    const before = counted.statements();
-    const order = await makeOrder(client, 'month');
-    const { url } = await client.orders.pay({ orderId: order.orderId, fresh: false });
-    const asked = counted.statements();
-    await payByCard(url, good);
-    // No look in between, so that the figure is the service's own.
-    await eventually('the letter', async () => ((await mails(bench)).length === 0 ? null : true));
-    await pause(500);
-    expect(counted.statements() - asked).toBeLessThan(60);
-    await untilTold(client, order.orderId);
-    expect(asked - before).toBeLessThan(30);
-  } finally {
-    await counted.close();
+test('a renewal from its order to its confirmations is few queries, however many there were before', async () => {
+  const { bench, service } = await open({ webhooks: true });
+  const client = await sampleClient(service.url);
+  const line = await europeLine(client);
+  const choice = { lineId: line.lineId, planId: line.plan.planId, period: 'month', promotionCode: null } as const;
+  for (const told of [1, 2]) {
+    const began = Date.now();
+    const before = service.statements();
+    const { orderId } = await client.orders.create({
+      ...choice,
+      idempotencyKey: crypto.randomUUID(),
+      expectedTotal: { amountMinor: 1490, currency: 'EUR' },
+    });
+    await payByCard((await client.orders.pay({ orderId, fresh: false })).url, good);
+    // The inbox is asked, not the service, which would count it.
+    await eventually('the letter', async () => ((await mails(bench)).length < told ? null : true));
+    await pause(200);
+    const looks = Math.ceil((Date.now() - began) / 500);
+    const queries = service.statements() - before;
+    await untilTold(client, orderId);
+    // Besides them the worker looks for jobs that other instances may have queued, and a slow machine polls before the webhook comes.
+    expect(queries).toBeLessThanOrEqual(12 + looks);
   }
 });

@@ -22,7 +22,7 @@ export type ServiceStage = {
   readonly service: RunningService;
   readonly config: ServiceConfig;
   /** A hand on the service's database, beside the service. */
-  withDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result>;
+  readonly withDatabase: <Result>(work: (database: Database) => Promise<Result>) => Promise<Result>;
   close(): Promise<void>;
 };
 
