@@ -3,7 +3,7 @@ import { CmeError } from '../cme-error.ts';
 import type { ModemContext } from '../modem-state.ts';
 import type { AtCommand } from './at-command.ts';
 import { readNumber } from './at-command.ts';
-import { assertCard } from './sim.ts';
+import { assertCard, identityOf } from './sim.ts';
 
 const openingErrors = { absent: 10, noChannel: 100, notFound: 22 } as const;
 
@@ -47,7 +47,8 @@ export const cardAccessCommands: readonly AtCommand[] = [
     test: () => [],
     set: (modem, [length, command]) => {
       assertCard(modem);
-      return [`+CSIM: ${formatAnswer(modem, modem.sim.transmit(readCommand(length, command)))}`];
+      const bytes = readCommand(length, command);
+      return [`+CSIM: ${formatAnswer(modem, answerOfPin(modem, bytes) ?? modem.sim.transmit(bytes))}`];
     },
   },
 ];
@@ -67,6 +68,21 @@ function formatAnswer({ kind }: ModemContext, answer: Uint8Array | null): string
   if (answer === null) throw new CmeError(10);
   const length = answer.length * 2 + (kind.traits.lengths === 'wrong' ? 2 : 0);
   return `${length},"${bytesToHex(answer)}"`;
+}
+
+/**
+ * VERIFY PIN and UNBLOCK PIN without a code ask for the counter: 63Cx, 6983 where none is left, 9000 for a PIN that is in already
+ * (ETSI TS 102 221 §11.1.9, §11.1.13). The bench keeps the PINs of a card with its modem.
+ */
+function answerOfPin(modem: ModemContext, command: Uint8Array): Uint8Array | null {
+  const header = bytesToHex(command);
+  const { sim } = modem.state;
+  if ((header !== '0020000100' && header !== '002C000100') || !('identity' in sim)) return null;
+  const { pinLeft, pukLeft, requested } = modem.pinOf(identityOf(modem));
+  const isVerify = header.startsWith('0020');
+  if (isVerify && requested && sim.state === 'ready') return Uint8Array.of(0x90, 0x00);
+  const left = isVerify ? pinLeft : pukLeft;
+  return left === 0 ? Uint8Array.of(0x69, 0x83) : Uint8Array.of(0x63, 0xc0 | left);
 }
 
 /** STORE DATA is what makes a card write. */

@@ -2,7 +2,7 @@ import { CmeError } from '../cme-error.ts';
 import type { ModemContext } from '../modem-state.ts';
 import type { AtCommand } from './at-command.ts';
 import { choose } from './at-command.ts';
-import { assertSim, identityOf } from './sim.ts';
+import { assertCard, assertSim, identityOf } from './sim.ts';
 
 const simPin = 'SC'; // the facility "SIM", 3GPP TS 27.007 §7.4
 
@@ -45,6 +45,16 @@ export const simLockCommands: readonly AtCommand[] = [
       if (!lock.requested) throw new CmeError(3);
       settle(modem, lock.change(pin ?? '', readPin(newPin)));
       return [];
+    },
+  },
+  {
+    name: '+CPINR',
+    takes: { execute: 20 },
+    test: () => [],
+    execute(modem) {
+      assertCard(modem);
+      const { pinLeft, pukLeft } = modem.pinOf(identityOf(modem));
+      return [`+CPINR: SIM PIN,${pinLeft},3`, `+CPINR: SIM PUK,${pukLeft},10`, '+CPINR: SIM PIN2,3,3', '+CPINR: SIM PUK2,10,10'];
     },
   },
 ];

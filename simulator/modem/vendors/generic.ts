@@ -1,5 +1,6 @@
 import { cardNumberCommand } from '../commands/card-number.ts';
 import type { ModemVendor } from './modem-vendor.ts';
+import { technologyCommand, wirelessModes } from './vendor-commands.ts';
 
 /** A modem of nobody in particular: the commands of 3GPP TS 27.007 and TS 27.005 alone. */
 export const generic: ModemVendor = {
@@ -11,7 +12,7 @@ export const generic: ModemVendor = {
   boot: [],
   card: { found: [], lost: [], saysPin: false },
   bands: { gsm: [900, 1800], utran: [1, 8], eutran: [1, 3, 7, 8, 20] },
-  commands: [cardNumberCommand('+CCID', { filler: false })],
+  commands: [cardNumberCommand('+CCID', { filler: false }), technologyCommand('+WS46', wirelessModes)],
   lacks: [],
   restartLevel: null,
   chatter: ['+CTZV: +04', '+CGEV: NW MODIFY 1,0'],

@@ -36,7 +36,7 @@ export const quectel: ModemVendor = {
     quectelRadio,
     ...quectelSettings,
   ],
-  lacks: [],
+  lacks: ['+CPINR'],
   restartLevel: null,
   chatter: ['+QIND: "csq",21,99', '+CTZV: +04', '+CGEV: NW MODIFY 1,0'],
   traits: { fetchesAnswers: false },
