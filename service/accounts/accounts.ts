@@ -56,7 +56,7 @@ export async function register(
       await forgiveAttempts(database, limits);
       // A number is verified once its line is in the account: before that no message reaches it.
       if (login.kind === 'email') await sendCode(parts, added, login);
-      return openSession(database, added, caller.client, now);
+      return database.tx((tx) => openSession(tx, added, caller.client, now));
     }
   }
   return signInCounted(database, login, input.password, existing, limits, caller, now);
@@ -87,7 +87,7 @@ async function signInCounted(
   const account = found ?? (await findAccount(database, login));
   if (!(await verifyPassword(account?.password_hash ?? null, password)) || account === null) throw new LebError('CREDENTIALS_WRONG');
   await forgiveAttempts(database, limits);
-  return openSession(database, account, caller.client, now);
+  return database.tx((tx) => openSession(tx, account, caller.client, now));
 }
 
 /** Ends this session; the token is worthless from now on. */

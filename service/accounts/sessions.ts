@@ -37,19 +37,22 @@ export function toAccount(row: AccountRow): Account {
 }
 
 /**
- * Opens a session. The token is told once; only its hash is kept. Throws CREDENTIALS_WRONG where the password that was checked is no longer
- * the account's: a sign-in that overlaps a change must not outlive it.
+ * Opens a session, in a transaction. The token is told once; only its hash is kept. Throws CREDENTIALS_WRONG where the password that was
+ * checked is no longer the account's: a sign-in that overlaps a change must not outlive it.
  */
-export async function openSession(database: Queryable, account: AccountRow, client: string, now: number): Promise<Session> {
+export async function openSession(transaction: Queryable, account: AccountRow, client: string, now: number): Promise<Session> {
   const token = newSecret();
   const expires = now + lifetimeMs;
-  const [opened] = await database.query(
-    `insert into session (token_hash, id, account_id, client, created_ms, used_ms, expires_ms)
-     select $1, $2, account.id, $3, cast($4 as bigint), cast($4 as bigint), cast($5 as bigint) from account
-     where account.id = $6 and account.password_hash = $7 returning id`,
-    [hashSecret(token), newId('ses'), client, now, expires, account.id, account.password_hash],
+  // Writing what is there already holds the row: whoever changes the password waits, and then finds this session to end.
+  const held = await transaction.query(
+    'update account set password_hash = password_hash where id = $1 and password_hash = $2 returning id',
+    [account.id, account.password_hash],
   );
-  if (opened === undefined) throw new LebError('CREDENTIALS_WRONG');
+  if (held.length === 0) throw new LebError('CREDENTIALS_WRONG');
+  await transaction.query(
+    'insert into session (token_hash, id, account_id, client, created_ms, used_ms, expires_ms) values ($1, $2, $3, $4, $5, $5, $6)',
+    [hashSecret(token), newId('ses'), account.id, client, now, expires],
+  );
   return { token, expiresAt: toInstant(expires), account: toAccount(account) };
 }
 
