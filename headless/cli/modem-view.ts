@@ -1,9 +1,10 @@
 import type { Device, ModemStatus } from '#contract/desk/devices.ts';
+import type { ModemDetails } from '#contract/desk/modem.ts';
 import type { Input } from './command-kit.ts';
 import { findDevice, modemOf, reachOf } from './find-device.ts';
 import type { OpenedDesk, Terminal } from './terminal.ts';
 import type { Pair } from './table.ts';
-import { formatTime, orNone } from './text.ts';
+import { formatList, formatTime, orNone, plain } from './text.ts';
 import type { Words } from './words.ts';
 
 type Pairs = readonly Pair[];
@@ -27,6 +28,23 @@ export function modemPairs(words: Words, status: ModemStatus): Pairs {
     ...signalPairs(words, status),
     [words.say('field.readAt'), formatTime(words, status.readAt)],
   ];
+}
+
+/** Only what the modem tells. */
+export function detailPairs(words: Words, { serialNumber, imeiSv, ownNumbers, slots, clock, temperature }: ModemDetails): Pairs {
+  const numbers = ownNumbers.map(({ number, name }) => plain(name === null ? number : `${number} (${name})`));
+  return [
+    ...(serialNumber === null ? [] : [[words.say('field.serialNumber'), plain(serialNumber)] as const]),
+    ...(imeiSv === null ? [] : [['IMEISV', imeiSv] as const]),
+    ...(numbers.length === 0 ? [] : [[words.say('field.ownNumbers'), formatList(words, numbers)] as const]),
+    ...(slots === null ? [] : [[words.say('field.slot'), slotText(words, slots)] as const]),
+    ...(clock === null ? [] : [[words.say('field.clock'), formatTime(words, clock.at)] as const]),
+    ...(temperature === null ? [] : [[words.say('field.temperature'), `${temperature} °C`] as const]),
+  ];
+}
+
+export function slotText(words: Words, slots: ModemDetails['slots']): string {
+  return slots === null ? words.say('value.oneSlot') : words.say('value.slot', { active: slots.active, total: slots.count });
 }
 
 export function simPairs(words: Words, { sim, iccid, imsi }: ModemStatus): Pairs {

@@ -59,6 +59,7 @@ describe('a trace without secrets', () => {
     ['+CCID: 8944990000004821602', '+CCID: <19 digits>'],
     ['AT+CPIN="1234"', 'AT+CPIN=…'],
     ['AT+CPWD="SC","1234","5678"', 'AT+CPWD=…'],
+    ['+CGAUTH: 1,1,"web","secret"', '+CGAUTH: 1,1,…'],
     ['AT+CGLA=1,22,"81E2910006BF3E035C015A"', 'AT+CGLA=1,22,"<22 digits>"'],
     ['+CNUM: "","+447700900482",145', '+CNUM: "","<13 digits>",145'],
     ['+CSQ: 21,99', '+CSQ: 21,99'],

@@ -6,17 +6,22 @@ import type { Words } from './words.ts';
 /** What belongs to the result of a task besides what was wanted: network, notifications, and who vouched for the servers. */
 export function resultLines(terminal: Terminal, task: Task): readonly string[] {
   const { words } = terminal;
-  return [...registered(words, task), ...delivered(words, task.deliveries), ...(task.testRoots ? [trustLine(terminal)] : [])];
+  return [
+    ...noticed(words, task),
+    ...registered(words, task),
+    ...delivered(words, task.deliveries),
+    ...(task.testRoots ? [trustLine(terminal)] : []),
+  ];
 }
 
 /** The same for machines. */
 export function resultData(
   { options }: Terminal,
-  { deliveries, testRoots }: Task,
-): Pick<Task, 'deliveries' | 'testRoots'> & {
+  { refreshedBy, deliveries, testRoots }: Task,
+): Pick<Task, 'refreshedBy' | 'deliveries' | 'testRoots'> & {
   readonly trustedBy: readonly string[];
 } {
-  return { deliveries, testRoots, trustedBy: testRoots ? options.ca : [] };
+  return { refreshedBy, deliveries, testRoots, trustedBy: testRoots ? options.ca : [] };
 }
 
 /** Said wherever a server was trusted without the GSMA. */
@@ -24,6 +29,11 @@ export function trustLine({ words, options }: Terminal): string {
   return options.ca.length === 0
     ? words.say('note.testRoot')
     : words.say('note.trustedBy', { files: plain(formatList(words, options.ca)) });
+}
+
+/** A reader has noticed by its power cycle, which is not worth a word. */
+function noticed(words: Words, { refreshedBy }: Task): readonly string[] {
+  return refreshedBy === null || refreshedBy === 'powerCycle' ? [] : [words.say(`done.noticed.${refreshedBy}`)];
 }
 
 function registered(words: Words, { modem }: Task): readonly string[] {

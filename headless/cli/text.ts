@@ -25,6 +25,11 @@ export function formatTime(words: Words, instant: string | null): string {
   return new Intl.DateTimeFormat(words.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
 }
 
+/** The time of day, with seconds. */
+export function formatClock(words: Words, instant: string): string {
+  return new Intl.DateTimeFormat(words.language, { timeStyle: 'medium' }).format(new Date(instant));
+}
+
 export function formatMoney(words: Words, { amountMinor, currency }: Money): string {
   const format = new Intl.NumberFormat(words.language, { style: 'currency', currency });
   return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));

@@ -1,12 +1,13 @@
 import type { Device, ModemStatus } from '#contract/desk/devices.ts';
 import type { Input, Kit } from '../command-kit.ts';
 import { modemOf } from '../find-device.ts';
-import { modemPairs, openModem, simPairs } from '../modem-view.ts';
+import { detailPairs, modemPairs, openModem, simPairs } from '../modem-view.ts';
 import type { OpenedDesk, Outcome, Terminal } from '../terminal.ts';
 import { addApnCommands } from './modem-apn.ts';
 import { addNetworkCommands } from './modem-network.ts';
 import { addPinCommands, describeAttempts } from './modem-pin.ts';
 import { addRadioCommands } from './modem-radio.ts';
+import { addSettingCommands } from './modem-settings.ts';
 
 export function addModemCommands(kit: Kit): void {
   const group = kit.group('modem');
@@ -16,13 +17,19 @@ export function addModemCommands(kit: Kit): void {
   addNetworkCommands(kit, group);
   addApnCommands(kit, group);
   addPinCommands(kit, group);
+  addSettingCommands(kit, group);
 }
 
 async function info(terminal: Terminal, input: Input): Promise<Outcome> {
   const { device, ...opened } = await openModem(terminal, input);
+  const { deviceId } = device;
   const status = await completeStatus(opened, device);
+  const details = await opened.desk.modem.details({ deviceId });
   const { pairs } = await import('../table.ts');
-  return { data: { deviceId: device.deviceId, ...status }, text: pairs(modemPairs(terminal.words, status)) };
+  return {
+    data: { deviceId, ...status, ...details },
+    text: pairs([...modemPairs(terminal.words, status), ...detailPairs(terminal.words, details)]),
+  };
 }
 
 async function sim(terminal: Terminal, input: Input): Promise<Outcome> {

@@ -19,12 +19,12 @@ export function redactResponse(response: Uint8Array): string {
 }
 
 /**
- * Long runs of digits and hex digits are identifiers, messages or bytes of a card; quoted text after the commands of PINs is a PIN, and after
- * that of codes what the network says of a line.
+ * Long runs of digits and hex digits are identifiers, messages or bytes of a card; quoted text after the commands of PINs is a PIN, after
+ * that of codes what the network says of a line, and after that of authentication a name and a password.
  */
 export function redactAt(line: string): string {
   return line
-    .replace(/(\+(?:CPIN2?|CLCK|CPWD|CPIN|CUSD)\b[^"]*)(".*)$/iu, '$1…')
+    .replace(/(\+(?:CPIN2?|CLCK|CPWD|CPIN|CUSD|CGAUTH)\b[^"]*)(".*)$/iu, '$1…')
     .replaceAll(/\b[0-9a-f]{14,}\b/giu, (run) => `<${run.length} digits>`)
     .replaceAll(/\+?\d{7,}/gu, (run) => `<${run.length} digits>`);
 }

@@ -42,7 +42,11 @@ export function createDetailsReader(parts: ServiceParts): DetailsReader {
   return {
     read,
     async selectSlot(slot) {
-      await slots.tell(slot, ({ active }) => active === slot);
+      await slots.tell(
+        slot,
+        ({ count }) => slot <= count,
+        ({ active }) => active === slot,
+      );
       return read();
     },
   };

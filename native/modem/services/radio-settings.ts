@@ -87,11 +87,19 @@ export function createRadioControl(parts: ServiceParts): RadioControl {
       return read();
     },
     async setTechnologies(wish) {
-      await technologies.tell(wish, (after) => sameTechnologies(after.allowed, wish.allowed));
+      await technologies.tell(
+        wish,
+        ({ choices }) => choices.some((set) => sameTechnologies(set, wish.allowed)),
+        ({ allowed }) => sameTechnologies(allowed, wish.allowed),
+      );
       return read();
     },
     async setBands(wish) {
-      await bands.tell(wish, (after) => wish === null || sortedBands(wish).join() === after.enabled.join());
+      await bands.tell(
+        wish,
+        ({ supported }) => wish === null || wish.every((name) => supported.includes(name)),
+        ({ enabled }) => wish === null || sortedBands(wish).join() === enabled.join(),
+      );
       return read();
     },
   };

@@ -49,6 +49,7 @@ describe('what the radio may use', () => {
       code: 'AT_ANSWER',
       details: { reason: 'unchanged' },
     });
+    await expect(radioControl.setBands(['B3', 'B99'])).rejects.toMatchObject({ code: 'MODEM_UNSUPPORTED' });
     scripted.answers.set('+QCFG="nwscanmode"', '+QCFG: "nwscanmode",3');
     expect((await radioControl.setTechnologies({ allowed: ['eutran'], preferred: null })).technologies?.allowed).toEqual(['eutran']);
   });

@@ -10,10 +10,11 @@ export type Setting<Value, Wish> = {
   read(): Promise<Value | null>;
   /**
    * Brings it about and reads it back.
-   * @param done whether the modem has done what it was told
+   * @param fits whether the modem, as it is, can do that
+   * @param done whether it has done what it was told
    * @throws DeviceError MODEM_UNSUPPORTED; what the modem refuses; AT_ANSWER where it takes the order and does otherwise
    */
-  tell(wish: Wish, done: (after: Value) => boolean): Promise<Value>;
+  tell(wish: Wish, fits: (now: Value) => boolean, done: (after: Value) => boolean): Promise<Value>;
 };
 
 /** A setting that makers have commands of their own for: the first way that the modem answers is kept. */
@@ -72,9 +73,9 @@ export function createSetting<Value, Wish>(
 
   return {
     read: async () => (await find())?.value ?? null,
-    async tell(wish, done) {
+    async tell(wish, fits, done) {
       const found = await find();
-      const lines = found?.way.encode(wish, found.answers) ?? null;
+      const lines = found !== null && fits(found.value) ? found.way.encode(wish, found.answers) : null;
       if (found === null || lines === null) throw new DeviceError('MODEM_UNSUPPORTED', { setting: found?.way.name ?? null });
       if (found.way.radioOffMeanwhile === true) await withRadioOff(lines);
       else await order(lines);
