@@ -55,6 +55,8 @@ function specificPhrases(code: ErrorCode, details: ErrorDetails): readonly Probl
       if (details['holder'] === 'ModemManager')
         return [entry(`rsp:port.held.${details['connected'] === true ? 'connected' : 'modemManager'}`)];
       return filled('rsp:port.held.program', details, ['holder']);
+    case 'MODEM_NO_EUICC_ACCESS':
+      return filled('modem:problem.noWayToChip', details, ['modemChannel', 'csimChannel', 'csimBasic']);
     case 'CARD_STATUS':
       return part(details['sw']).map((sw) => entry(`rsp:card.${sw}`));
     case 'SIM_PIN_REQUIRED':

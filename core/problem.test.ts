@@ -202,6 +202,12 @@ test('a server that ran out of time says so; a card that only said yes is told a
   );
 });
 
+test.each(languages)('a modem without a way to its chip says in %s what was tried', (language) => {
+  const details = { modemChannel: '+CME ERROR: 4', csimChannel: '6881', csimBasic: 'ERROR' };
+  const { sentence } = explain({ code: 'MODEM_NO_EUICC_ACCESS', details }, language);
+  for (const answer of Object.values(details)) expect(sentence).toContain(answer);
+});
+
 test.each(languages)('a port says in %s whose it is, or who holds it', (language) => {
   const permission = (details: Problem['details']) =>
     explain({ code: 'PORT_PERMISSION', details: { port: '/dev/ttyUSB2', ...details } }, language);

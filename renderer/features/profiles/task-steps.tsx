@@ -116,16 +116,17 @@ export function Loaded({ task }: { readonly task: Task }): ReactNode {
   );
 }
 
-/** What became of notifications, and what a discovery has found. */
+/** What became of notifications, what a discovery has found, and how a modem noticed a switch. */
 function Outcome({ task }: { readonly task: Task }): ReactNode {
   const { t } = useWords();
   const found =
     task.events === null ? [] : [task.events.length === 0 ? t('tasks.foundNone') : t('tasks.found', { count: task.events.length })];
+  const noticed = task.refreshedBy === null || task.refreshedBy === 'powerCycle' ? [] : [t(`tasks.noticed.${task.refreshedBy}`)];
   const delivered = (['delivered', 'queued', 'removed'] as const).flatMap((state) => {
     const count = task.deliveries.filter((delivery) => delivery.state === state).length;
     return count === 0 ? [] : [t(`tasks.${state}`, { count })];
   });
-  return [...found, ...delivered].map((sentence) => (
+  return [...found, ...noticed, ...delivered].map((sentence) => (
     <p key={sentence} className="muted">
       {sentence}
     </p>
