@@ -7,7 +7,7 @@ import { makeMessageStorage, messageStats, type MessageStorage } from './message
 import type { ModemClock } from './modem-clock.ts';
 import type { SimIdentity } from './sim-driver.ts';
 import { makeSmsCentre, type AirPdu, type TextFromOutside } from './sms-centre.ts';
-import { makeUssdMenu } from './ussd-menu.ts';
+import { makeUssdMenu, type UssdCodes } from './ussd-menu.ts';
 
 export type StorageName = 'SM' | 'ME';
 export type CharacterSet = 'GSM' | 'IRA' | 'UCS2';
@@ -35,6 +35,8 @@ export type ModemMessaging = {
   hangUp(): void;
   /** A text from elsewhere. */
   receive(text: TextFromOutside): void;
+  /** What the network is made to say and do. */
+  readonly controls: { setCodes(codes: UssdCodes): void; setUnreachable(numbers: readonly string[]): void };
   /** As after power-on. */
   reset(): void;
 };
@@ -125,6 +127,7 @@ export function makeModemMessaging(options: {
     },
     hangUp: () => menu.end(),
     receive: (text) => centre.send(text),
+    controls: { setCodes: (codes) => menu.setCodes(codes), setUnreachable: (numbers) => centre.setUnreachable(numbers) },
     reset() {
       settings = initial();
       awaitsAcknowledgement = null;

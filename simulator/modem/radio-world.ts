@@ -46,7 +46,11 @@ export type RadioControls = {
   setReach(inReach: boolean): void;
   refuse(cause: number | null): void;
   setScanTime(milliseconds: number): void;
+  /** Other networks than the bench's, each with what is heard of it in dBm and dB. */
+  setNetworks(networks: readonly NetworkInReach[]): void;
 };
+
+export type NetworkInReach = Pick<RadioNetwork, 'mccMnc' | 'name' | 'bands'> & { readonly rsrp: number; readonly rsrq: number };
 
 const samples = [lebEurope, lebGlobal, lebAsia, meadowPersonal, harbourHoliday, benchTest];
 
@@ -97,6 +101,7 @@ export function cellOf(network: RadioNetwork, settings: RadioSettings): Cell | n
 }
 
 export function makeRadioWorld(): RadioWorld {
+  let built = benchNetworks;
   let signal: Reception | null = null;
   let technologies: readonly RadioTechnology[] | null = null;
   let inReach = true;
@@ -106,7 +111,7 @@ export function makeRadioWorld(): RadioWorld {
 
   function networks(): readonly RadioNetwork[] {
     if (!inReach) return [];
-    return benchNetworks.map((network) => ({
+    return built.map((network) => ({
       ...network,
       reception: signal ?? network.reception,
       bands: technologies === null ? network.bands : only(network.bands, technologies),
@@ -139,11 +144,17 @@ export function makeRadioWorld(): RadioWorld {
       setReach: (next) => change(() => (inReach = next)),
       refuse: (cause) => change(() => (refusal = cause)),
       setScanTime: (milliseconds) => change(() => (scanTime = milliseconds)),
+      setNetworks: (next) => change(() => (built = next.map(build))),
     },
     onChange(next) {
       listener = next;
     },
   };
+}
+
+/** All but its home are foreign to a subscriber, and a foreign one takes nobody here: what it calls itself is all that it is for. */
+function build({ rsrp, rsrq, ...network }: NetworkInReach, index: number): RadioNetwork {
+  return { ...network, ...placeOf(index), reception: receptionAt(rsrp, rsrq), registration: 'home' };
 }
 
 /** Bands by technology; where the network is not built in one of them, on the usual one. */

@@ -21,9 +21,11 @@ export type SmsCentre = {
   /** The next one for this number, until it is taken. */
   waitingFor(number: string): AirPdu | null;
   taken(pdu: AirPdu): void;
+  /** Telephones that are never switched on: messages to them run out of time. */
+  setUnreachable(numbers: readonly string[]): void;
 };
 
-/** Nobody ever switches this telephone on: messages to it run out of time. */
+/** Nobody ever switches this telephone on. */
 export const unreachableNumber = '+447700900404';
 const centreAddress = toAddress('+447700900000');
 const delays = { deliver: 300, report: 500 } as const; // milliseconds
@@ -32,6 +34,7 @@ const validityExpired = 0x46; // TS 23.040 §9.2.3.15
 export function makeSmsCentre(clock: ModemClock, onChange: () => void): SmsCentre {
   const waiting: { readonly to: string; readonly air: AirPdu }[] = [];
   let concatenationReference = 0;
+  let unreachable: readonly string[] = [unreachableNumber];
 
   function queue(to: string, kind: AirPdu['kind'], message: SmsMessage): void {
     const { hex, tpduLength } = encodePdu(centreAddress, message);
@@ -65,7 +68,7 @@ export function makeSmsCentre(clock: ModemClock, onChange: () => void): SmsCentr
           recipient: destination,
           timestamp: submitted,
           dischargeTime: now(),
-          status: destination.number === unreachableNumber ? validityExpired : 0,
+          status: unreachable.includes(destination.number) ? validityExpired : 0,
           moreMessages: false,
           loopPrevention: false,
           statusReportQualifier: false,
@@ -91,6 +94,9 @@ export function makeSmsCentre(clock: ModemClock, onChange: () => void): SmsCentr
         };
         deliver(from, to, { userData, dataCoding: dataCodingOf(plan.alphabet) });
       }
+    },
+    setUnreachable(numbers) {
+      unreachable = numbers;
     },
     waitingFor: (number) => waiting.find(({ to }) => to === number)?.air ?? null,
     taken(pdu) {

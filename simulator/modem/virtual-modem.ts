@@ -2,7 +2,7 @@ import type { CardSlot } from '../euicc/card-slot.ts';
 import { makeCommandRunner } from './command-runner.ts';
 import { makeStoredContexts } from './commands/packet-data.ts';
 import { makeModemClock } from './modem-clock.ts';
-import { makeModemMessaging } from './modem-messaging.ts';
+import { makeModemMessaging, type ModemMessaging } from './modem-messaging.ts';
 import { makeModemOutput } from './modem-output.ts';
 import { parseModemKind, type ModemKind } from './modem-kind.ts';
 import type { ModemContext } from './modem-state.ts';
@@ -37,7 +37,7 @@ export type VirtualModem = {
   /** The modem wants to leave its bus and come back (`AT+CFUN=1,1`). One listener. */
   onReboot(listener: () => void): void;
   /** What happens on the air around it. */
-  readonly air: RadioControls;
+  readonly air: RadioControls & ModemMessaging['controls'];
   /** The subscriber with this number is on a network. */
   isReachable(number: string): boolean;
   /** Somebody sends a text; it arrives when the subscriber is on a network and there is room for it. */
@@ -119,7 +119,7 @@ export function makeVirtualModem({ slot, imei, timeScale, kind = parseModemKind(
     receive(bytes) {
       if (isOn) runner.receive(bytes);
     },
-    air: world.controls,
+    air: { ...world.controls, ...messaging.controls },
     isReachable: (number) => isOn && subscriber()?.msisdn === number,
     receiveText: (text) => messaging.receive(text),
     onOutput: (listener) => output.onBytes(listener),
