@@ -7,10 +7,13 @@ import { applyFaults, cardOrders, parseFaults } from '../fault.ts';
 import { chipSerials } from '../hardware.ts';
 import { printReady, untilEnd } from '../process-life.ts';
 import { modemProfiles } from '../sample.ts';
+import { readAirScript, runAirScript } from './air-script.ts';
 import { makeImei } from './imei.ts';
 import { parseModemKind } from './modem-kind.ts';
 import { makeModemPlug } from './modem-plug.ts';
 import { plugIntoPty } from './pty.ts';
+import { readRecording } from './replay/read-recording.ts';
+import { makeReplayedModem } from './replay/replayed-modem.ts';
 import { makeVirtualModem } from './virtual-modem.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -26,6 +29,8 @@ export async function run(argv: readonly string[]): Promise<void> {
       profiles: { type: 'string' },
       kind: { type: 'string' },
       'isdr-aid': { type: 'string' },
+      script: { type: 'string' },
+      replay: { type: 'string' },
       fault: { type: 'string', default: '' },
       'time-scale': { type: 'string', default: '1' },
       'until-eof': { type: 'boolean', default: false },
@@ -34,8 +39,10 @@ export async function run(argv: readonly string[]): Promise<void> {
   const faults = parseFaults(values.fault);
   const timeScale = Number(values['time-scale']);
   if (!(timeScale >= 0 && timeScale <= 100)) throw new UsageError('--time-scale is a number from 0 to 100.');
-  const modemKind = parseModemKind(values.vendor);
   const path = resolve(values.pty);
+  if (values.replay !== undefined) return replay(values.replay, path, timeScale, values['until-eof']);
+  const modemKind = parseModemKind(values.vendor);
+  const script = values.script === undefined ? null : readAirScript(values.script);
   const kind = chooseKind(values.kind, values['isdr-aid']);
   const certificates = chooseCertificates(values.pki, values.state);
   const slot = makeChipSlot({
@@ -49,12 +56,27 @@ export async function run(argv: readonly string[]): Promise<void> {
   applyFaults(faults, slot.controls);
   const modem = makeVirtualModem({ slot, imei: makeImei(chipSerials.modem), timeScale, kind: modemKind });
   const plug = makeModemPlug(modem, timeScale);
-  const pty = plugIntoPty(path, modem, plug);
+  const pty = plugIntoPty(path, modem, plug, modemKind.traits.renames);
   await pty.ready;
+  const endScript = script === null ? null : runAirScript(script, modem, timeScale);
   const orders = { ...cardOrders(slot.controls), plug: () => plug.plug(), unplug: () => plug.unplug() };
   const life = untilEnd({ orders, untilEof: values['until-eof'] });
   const { eid, profiles } = slot.controls.state();
   printReady({ program: 'modem', pty: path, imei: modem.imei, eid, profiles: profiles.map(({ iccid }) => iccid) });
+  await life;
+  endScript?.();
+  await pty.close();
+}
+
+/** A recording has no card and no network: it is plugged and unplugged, and that is all. */
+async function replay(file: string, path: string, timeScale: number, untilEof: boolean): Promise<void> {
+  const recording = readRecording(file);
+  const modem = makeReplayedModem(recording, timeScale);
+  const plug = makeModemPlug(modem, timeScale);
+  const pty = plugIntoPty(path, modem, plug);
+  await pty.ready;
+  const life = untilEnd({ orders: { plug: () => plug.plug(), unplug: () => plug.unplug() }, untilEof });
+  printReady({ program: 'modem', pty: path, commands: recording.exchanges.length });
   await life;
   await pty.close();
 }

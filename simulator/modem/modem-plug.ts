@@ -1,5 +1,8 @@
 import type { VirtualModem } from './virtual-modem.ts';
 
+/** What can be put on a cable. */
+export type PluggableModem = Pick<VirtualModem, 'powerOn' | 'powerOff' | 'receive' | 'onOutput' | 'onReboot'>;
+
 /** The cable of a modem. What is pulled out loses its power. */
 export type ModemControls = {
   plug(): void;
@@ -17,7 +20,7 @@ export type ModemPlug = ModemControls & {
 const rebootTime = 2000;
 
 /** Plugs the modem in. A modem that restarts leaves its bus and comes back by itself, as USB modems do. */
-export function makeModemPlug(modem: VirtualModem, timeScale: number): ModemPlug {
+export function makeModemPlug(modem: PluggableModem, timeScale: number): ModemPlug {
   let isPlugged = false;
   let comesBack: NodeJS.Timeout | null = null;
   let listener: ((plugged: boolean) => void) | null = null;

@@ -2,12 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { lstatSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ModemPlug } from './modem-plug.ts';
-import type { VirtualModem } from './virtual-modem.ts';
+import type { ModemPlug, PluggableModem } from './modem-plug.ts';
 
 /**
  * The plug on a real pseudo-terminal: socat makes it, links its name to `path`, and carries the bytes over its own input and output.
- * Unplugging ends socat, and whoever has the terminal open sees it hang up as a device that is pulled out.
+ * Unplugging ends socat, and whoever has the terminal open sees it hang up as a device that is pulled out. A modem that is renamed comes back
+ * with `-1`, `-2` and so on behind its name.
  */
 export type PtyPlug = {
   /** Resolves when the terminal is there. @throws Error where socat is missing or cannot make it */
@@ -18,12 +18,15 @@ export type PtyPlug = {
 
 const readyWithin = 10_000; // milliseconds
 
-export function plugIntoPty(path: string, modem: VirtualModem, plug: ModemPlug): PtyPlug {
+export function plugIntoPty(firstPath: string, modem: PluggableModem, plug: ModemPlug, renames = false): PtyPlug {
+  let path = firstPath;
+  let returns = 0;
   let socat: ChildProcess | null = null;
   modem.onOutput((bytes) => {
     if (socat?.stdin?.writable === true) socat.stdin.write(bytes);
   });
   plug.onChange((plugged) => {
+    if (plugged && renames) path = `${firstPath}-${(returns += 1)}`;
     if (plugged) start().catch((error: unknown) => process.emitWarning(String(error)));
     else stop();
   });
