@@ -13,6 +13,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{contract,native,core,electron,headless,renderer,service,simulator,resources,test/fuzz}/**/*.test.ts'],
           testTimeout: 20_000,
+          // Nothing here leaves anything behind in its process, and loading the modules anew for each file takes longer than the tests.
+          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },
@@ -20,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/{integration,chaos}/**/*.test.ts'],
-          exclude: alone,
+          exclude: [...alone, 'test/integration/postgres-*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
@@ -29,7 +31,8 @@ export default defineConfig({
       {
         test: {
           name: 'postgres',
-          include: postgresBinaries() === null ? ['test/support/no-postgres.test.ts'] : ['test/{integration,chaos}/service-*.test.ts'],
+          include:
+            postgresBinaries() === null ? ['test/support/no-postgres.test.ts'] : ['test/{integration,chaos}/{service,postgres}-*.test.ts'],
           env: { LEB_TEST_DATABASE: 'postgres' },
           testTimeout: 120_000,
           hookTimeout: 120_000,
