@@ -46,6 +46,8 @@ export function createAnswerReader(listener: AnswerListener): AnswerReader {
   /** Command lines that somebody else has written on this port and that the modem has still to answer, before ours and after ours. */
   let owedBefore = 0;
   let owedAfter = 0;
+  /** The command that ended last, in capitals. */
+  let ended = '';
   let trailing = 0;
   let insideText = false;
 
@@ -56,7 +58,7 @@ export function createAnswerReader(listener: AnswerListener): AnswerReader {
       return;
     }
     if (looksLikeEcho(text) && isForeignEcho(text)) {
-      noteForeignEcho();
+      noteForeignEcho(text);
       return;
     }
     const classified = classifyLine(text, awaited);
@@ -89,12 +91,19 @@ export function createAnswerReader(listener: AnswerListener): AnswerReader {
     return !awaited.echoSeen || !awaited.parts.some(({ name }) => name === '+CLAC');
   }
 
-  function noteForeignEcho(): void {
-    if (awaited?.echoSeen === true) owedAfter += 1;
-    else owedBefore += 1;
+  function noteForeignEcho(text: string): void {
     echo = 'on';
-    // This modem echoes, so the command under way has not been answered yet.
-    if (awaited !== null) awaited.echoRequired = true;
+    if (awaited === null) owedBefore += 1;
+    else if (awaited.echoSeen && text.toUpperCase() === ended) {
+      // The command before once more: from here on nobody can tell its answer from that to the command under way.
+      awaited.echoSeen = false;
+      awaited.echoRequired = true;
+    } else if (awaited.echoSeen) owedAfter += 1;
+    else {
+      owedBefore += 1;
+      // This modem echoes, so the command under way has not been answered yet.
+      awaited.echoRequired = true;
+    }
   }
 
   function endForeign(): void {
@@ -123,13 +132,14 @@ export function createAnswerReader(listener: AnswerListener): AnswerReader {
   function finish(command: Awaited, final: FinalResult): void {
     learnEcho(command, final);
     stop();
+    ended = command.line.toUpperCase();
     owedBefore = owedAfter;
     owedAfter = 0;
     listener.onFinal(final, command.size > maximumAnswerBytes ? null : command.lines);
   }
 
   function learnEcho({ line, echoSeen }: Awaited, final: FinalResult): void {
-    const setting = final.kind === 'ok' ? /^AT(?:[QVX]\d?)*E([01])/i.exec(line)?.[1] : undefined;
+    const setting = final.kind === 'ok' ? echoSetting(line) : null;
     if (setting === '0') echo = 'off';
     // The command that turns the echo on may not be echoed itself: the next one shows whether the modem keeps its word.
     else if (setting === '1' && !echoSeen) echo = 'unknown';
@@ -160,4 +170,10 @@ export function createAnswerReader(listener: AnswerListener): AnswerReader {
       return echo;
     },
   };
+}
+
+/** `0` or `1` where the line turns the echo off or on (ITU-T V.250 §6.2.4). */
+function echoSetting(line: string): string | null {
+  const isExtended = line.charCodeAt(2) === 0x2b;
+  return isExtended ? null : (/^AT(?:[QVX]\d?)*E([01])/i.exec(line)?.[1] ?? null);
 }

@@ -5,14 +5,14 @@ import { createScriptedPort, type ScriptedPort, type ScriptedPortOptions } from 
 
 const quick: AtChannelTimings = { quietMs: 15, gapMs: 1, pingMs: 60, heldPollMs: 60, promptMs: 60 };
 
-function open(answer: (line: string) => string | null, options?: ScriptedPortOptions) {
+function open(answer: (line: string) => string | null, options?: ScriptedPortOptions, timings = quick) {
   const port = createScriptedPort(answer, options);
   const news: string[] = [];
   const closed: boolean[] = [];
   const channel = createAtChannel(
     port.connection,
     { onUnsolicited: (line) => news.push(line), onClose: (unplugged) => closed.push(unplugged) },
-    quick,
+    timings,
   );
   return { port, channel, news, closed };
 }
@@ -134,6 +134,86 @@ describe('createAtChannel', () => {
     );
     await expect(channel.request({ line: 'AT+SLOW', timeoutMs: 20 })).rejects.toMatchObject({ code: 'AT_TIMEOUT' });
     expect((await channel.request({ line: 'AT+NEXT', timeoutMs: 1_000 })).lines).toEqual(['+NEXT: right']);
+  });
+
+  it.each([true, false])('takes nothing for an answer that was here before the command was sent (echo %s)', async (echo) => {
+    const { channel } = open((line) => `\r\n${line.slice(2)}: 1\r\n${ok}`.repeat(2), { echo });
+    for (const name of ['+A', '+B', '+C', '+D']) {
+      expect((await channel.request({ line: `AT${name}` })).lines).toEqual([`${name}: 1`]);
+    }
+  });
+
+  it('leaves what another program asks to the other program', async () => {
+    const { channel, port, news } = open(() => null, { echo: false });
+    const ask = async (said: string): Promise<readonly string[]> => {
+      const asked = channel.request({ line: 'AT+OURS', timeoutMs: 1_000 });
+      port.say(said);
+      return (await asked).lines;
+    };
+    const ours = `\r\n+OURS: 1\r\n${ok}`;
+    const theirs = `\r\n+THEIRS: 1\r\n${ok}`;
+    expect(await ask(`AT+OURS\r${ours}`)).toEqual(['+OURS: 1']);
+    expect(await ask(`AT+THEIRS\rAT+OURS\r${theirs}${ours}`)).toEqual(['+OURS: 1']);
+    expect(await ask(`AT+OURS\rAT+THEIRS\r${ours}`)).toEqual(['+OURS: 1']);
+    expect(await ask(`AT+OURS\r${theirs}${ours}`)).toEqual(['+OURS: 1']);
+    port.say(`AT+THEIRS\r${theirs}`);
+    expect(await ask(`AT+OURS\r${ours}`)).toEqual(['+OURS: 1']);
+    expect(news).toEqual(['+THEIRS: 1']);
+  });
+
+  it('keeps a list of commands for an answer', async () => {
+    const list = ['AT+CGMI', 'AT+CSQ', 'AT&F'];
+    const { channel } = open((line) => (line === 'AT+CLAC' ? `\r\n${list.join('\r\n')}\r\n${ok}` : ok));
+    await channel.request({ line: 'AT' });
+    expect((await channel.request({ line: 'AT+CLAC' })).lines).toEqual(list);
+    expect((await channel.request({ line: 'AT' })).lines).toEqual([]);
+  });
+
+  it('lets the line come to rest before it polls, and before everything where a modem does not echo', async () => {
+    const timings = { ...quick, gapMs: 25 };
+    const echoing = open(() => ok, {}, timings);
+    await echoing.channel.request({ line: 'AT' });
+    await Promise.all([echoing.channel.request({ line: 'AT+POLL', priority: 'poll' }), echoing.channel.request({ line: 'AT+USER' })]);
+    expect(echoing.port.written).toEqual(['AT', 'AT+USER', 'AT+POLL']);
+    const silent = open(() => ok, { echo: false }, timings);
+    await silent.channel.request({ line: 'AT' });
+    const begun = performance.now();
+    for (const line of ['AT', 'AT', 'AT']) await silent.channel.request({ line });
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(3 * 24);
+  });
+
+  it('polls also where the line never rests', async () => {
+    const { channel, port } = open(() => ok, {}, { ...quick, gapMs: 20 });
+    await channel.request({ line: 'AT' });
+    const chatter = setInterval(() => port.say('\r\n+CSQ: 20,99\r\n'), 5);
+    await channel.request({ line: 'AT+POLL', priority: 'poll' });
+    clearInterval(chatter);
+  });
+
+  it('leaves a prompt that another program has left open', async () => {
+    let prompting = true;
+    const { channel, port } = open((line) => {
+      if (line === '\u001b') prompting = false;
+      return prompting ? null : ok;
+    });
+    await expect(channel.request({ line: 'ATE1', timeoutMs: 30 })).rejects.toMatchObject({ code: 'AT_TIMEOUT' });
+    await channel.request({ line: 'ATE1' });
+    expect(port.written).toEqual(['ATE1', '\u001b', '', 'AT', 'ATE1']);
+  });
+
+  it('sends no message into a prompt that comes before the echo', async () => {
+    const { channel, port } = open((line) => (line === 'AT' ? ok : null), { echo: false });
+    port.say('AT\r');
+    const first = channel.request({ line: 'AT' });
+    port.say('AT\r');
+    await first;
+    const sent = channel.request({ line: 'AT+CMGS=4', payload: Buffer.from('0011AABB'), timeoutMs: 1_000 });
+    port.say('\r\n> \r\nAT+CMGS=4\r');
+    expect(port.written.at(-1)).toBe('AT+CMGS=4');
+    port.say('\r\n> ');
+    await expect.poll(() => port.written.at(-1)).toBe('0011AABB\u001a');
+    port.say(`\r\n+CMGS: 5\r\n${ok}`);
+    expect((await sent).lines).toEqual(['+CMGS: 5']);
   });
 
   it('goes on after a modem stopped echoing', async () => {

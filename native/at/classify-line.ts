@@ -1,6 +1,6 @@
 import type { CommandPart } from './command-line.ts';
 import { parseFinalResult, type FinalResult } from './final-result.ts';
-import { afterPrefix } from './line-fields.ts';
+import { afterPrefix, wholeNumber } from './line-fields.ts';
 import { isUnsolicited, linePrefix } from './unsolicited.ts';
 
 /** The command that is under way, as far as telling lines apart needs it. */
@@ -23,19 +23,21 @@ export type ClassifiedLine =
 const echo: ClassifiedLine = { kind: 'echo' };
 const answer: ClassifiedLine = { kind: 'answer' };
 const unsolicited: ClassifiedLine = { kind: 'unsolicited' };
+const stale: ClassifiedLine = { kind: 'stale', isFinal: false };
+const staleFinal: ClassifiedLine = { kind: 'stale', isFinal: true };
 
 /**
  * Whose line this is. The echo is the anchor: what comes before it is either unsolicited or the late answer to a command whose deadline had
  * passed, and is never taken for the answer to the command under way.
  */
 export function classifyLine(line: string, context: LineContext | null): ClassifiedLine {
-  if (context === null) return parseFinalResult(line) === null ? unsolicited : { kind: 'stale', isFinal: true };
-  if (isEcho(line, context.line)) return echo;
+  if (context !== null && isEcho(line, context.line)) return echo;
+  const final = parseFinalResult(line);
+  if (context === null) return final === null ? unsolicited : staleFinal;
+  if (final !== null) return context.echoSeen || !context.echoRequired ? { kind: 'final', final } : staleFinal;
   const prefix = linePrefix(line);
   if (isUnsolicited(line, prefix) && !isAskedFor(line, prefix, context.parts)) return unsolicited;
-  const final = parseFinalResult(line);
-  if (!context.echoSeen && context.echoRequired) return { kind: 'stale', isFinal: final !== null };
-  return final === null ? answer : { kind: 'final', final };
+  return context.echoSeen || !context.echoRequired ? answer : stale;
 }
 
 /** The echo of this command. Noise in front of it and capitals do not matter; some firmwares cut the echo of a long line. */
@@ -49,7 +51,8 @@ export function isEcho(line: string, command: string): boolean {
 
 /** Looks like the echo of some command, not necessarily the one under way: nobody but us writes command lines. */
 export function looksLikeEcho(line: string): boolean {
-  return /^AT(?:$|[+^#%!*$&]|E[01]?$)/i.test(line);
+  const first = line.charCodeAt(0);
+  return (first === 0x41 || first === 0x61) && /^AT(?:$|[+^#%!*$&]|E[01]?$)/i.test(line);
 }
 
 /**
@@ -58,8 +61,10 @@ export function looksLikeEcho(line: string): boolean {
  */
 function isAskedFor(line: string, prefix: string | null, parts: readonly CommandPart[]): boolean {
   if (prefix === null) return false;
-  const asked = parts.some((part) => part.name === prefix && part.form !== 'set');
-  return asked && !(registrationPrefixes.has(prefix) && isRegistrationNews(line, prefix));
+  for (const part of parts) {
+    if (part.name === prefix && part.form !== 'set') return !(registrationPrefixes.has(prefix) && isRegistrationNews(line, prefix));
+  }
+  return false;
 }
 
 const registrationPrefixes: ReadonlySet<string> = new Set(['+CREG', '+CGREG', '+CEREG', '+C5GREG']);
@@ -69,5 +74,12 @@ export function isRegistrationNews(line: string, prefix: string): boolean {
   const rest = afterPrefix(line, prefix) ?? '';
   if (rest.startsWith('(')) return false; // the answer to a test command
   const comma = rest.indexOf(',');
-  return comma < 0 ? !/^0x/i.test(rest) : !/^\s*\d{1,3}\s*(?:,|$)/.test(rest.slice(comma + 1));
+  return comma < 0 ? !/^0x/i.test(rest) : !hasNumberAfter(rest, comma);
+}
+
+/** A field of one to three digits; an area code has four, or quotes around it. */
+function hasNumberAfter(text: string, comma: number): boolean {
+  const end = text.indexOf(',', comma + 1);
+  const field = text.slice(comma + 1, end < 0 ? text.length : end).trim();
+  return field.length <= 3 && wholeNumber(field) !== null;
 }

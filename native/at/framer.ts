@@ -30,14 +30,11 @@ const tilde = 0x7e;
 export function createAtFramer(listener: AtFramerListener, maximum: number = maximumLineBytes): AtFramer {
   /** The beginning of a line whose end has not come yet, a character for each byte. */
   let begun = '';
-  let isPlain = true;
+  let begunPlain = true;
   let overflowed = false;
   let promptExpected = false;
 
-  function endLine(raw: string): void {
-    const plain = isPlain;
-    begun = '';
-    isPlain = true;
+  function onLine(raw: string, plain: boolean): void {
     if (overflowed || raw.length > maximum) {
       overflowed = false;
       listener.onOverflow();
@@ -54,6 +51,7 @@ export function createAtFramer(listener: AtFramerListener, maximum: number = max
       // A character for each byte, at once: what is not ASCII is decoded line by line, where there is any.
       const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
       let start = 0;
+      let plain = begunPlain;
       for (let index = 0; index < text.length; index += 1) {
         const code = text.charCodeAt(index);
         if (code === greaterThan && promptExpected && index === start && begun === '' && !overflowed) {
@@ -63,11 +61,17 @@ export function createAtFramer(listener: AtFramerListener, maximum: number = max
         } else if (code >= blank && code <= tilde) {
           continue;
         } else if (code === lineFeed || code === carriageReturn) {
-          if (index > start || begun !== '' || overflowed) endLine(begun + text.slice(start, index));
+          if (begun !== '' || overflowed) {
+            const raw = begun + text.slice(start, index);
+            begun = '';
+            onLine(raw, plain);
+          } else if (index > start) onLine(text.slice(start, index), plain);
           start = index + 1;
-        } else isPlain = false;
+          plain = true;
+        } else plain = false;
       }
-      if (!overflowed) begun += text.slice(start);
+      begunPlain = plain;
+      if (!overflowed && start < text.length) begun += text.slice(start);
       if (begun.length > maximum) {
         begun = '';
         overflowed = true;

@@ -29,8 +29,7 @@ function fieldBetween(text: string, start: number, end: number): string {
   const first = text.charCodeAt(start);
   const last = text.charCodeAt(end - 1);
   if (first === quote && last === quote && end - start > 1) return text.slice(start + 1, end - 1);
-  const isPlain = first > blank && first < 0x7f && first !== quote && last > blank && last < 0x7f;
-  return isPlain ? text.slice(start, end) : unquote(text.slice(start, end));
+  return isInk(first) && first !== quote && isInk(last) ? text.slice(start, end) : unquote(text.slice(start, end));
 }
 
 function unquote(field: string): string {
@@ -51,9 +50,22 @@ export function afterPrefix(line: string, prefix: string): string | null {
     const wanted = prefix.charCodeAt(index);
     if (code !== wanted && !(wanted >= 0x41 && wanted <= 0x5a && code === wanted + 0x20)) return null;
   }
-  if (line.charCodeAt(end) === colon) return line.slice(end + 1).trim();
+  if (line.charCodeAt(end) === colon) return trimmed(line, end + 1);
   const rest = line.slice(end).trimStart();
-  return rest.startsWith(':') ? rest.slice(1).trim() : null;
+  return rest.startsWith(':') ? trimmed(rest, 1) : null;
+}
+
+/** The text from there on without blanks around it. */
+function trimmed(text: string, from: number): string {
+  let start = from;
+  while (text.charCodeAt(start) === blank) start += 1;
+  const rest = text.slice(start);
+  return isInk(rest.charCodeAt(0)) && isInk(rest.charCodeAt(rest.length - 1)) ? rest : rest.trim();
+}
+
+/** Neither a blank nor a character of which that must be looked up. */
+function isInk(code: number): boolean {
+  return code > blank && code < 0x7f;
 }
 
 /** The parameters of the first line with that prefix, or null where there is none. */
@@ -67,7 +79,18 @@ export function fieldsOf(lines: readonly string[], prefix: string): readonly str
 
 /** A whole number from 0 up, in decimal or with `0x` in hexadecimal; null for anything else. */
 export function wholeNumber(field: string | undefined): number | null {
-  if (field === undefined) return null;
-  if (/^\d{1,10}$/.test(field)) return Number(field);
+  if (field === undefined || field === '') return null;
+  return field.length <= 10 && isDigits(field) ? Number(field) : hexNumber(field);
+}
+
+function isDigits(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < 0x30 || code > 0x39) return false;
+  }
+  return true;
+}
+
+function hexNumber(field: string): number | null {
   return /^0x[0-9a-f]{1,8}$/i.test(field) ? Number.parseInt(field.slice(2), 16) : null;
 }

@@ -118,7 +118,7 @@ const wholeLines: ReadonlySet<string> = new Set([
 
 /** The name in front of the colon, in capitals, or null where a line has none. */
 export function linePrefix(line: string): string | null {
-  if (!signs.includes(line.charAt(0))) return null;
+  if (line.charCodeAt(0) !== 0x2b && !otherSigns.includes(line.charAt(0))) return null;
   let end = 1;
   let isUpper = true;
   for (; end <= longestName; end += 1) {
@@ -133,8 +133,8 @@ export function linePrefix(line: string): string | null {
   return isUpper ? name : name.toUpperCase();
 }
 
-/** What commands and their answers begin with: `+` in the standards, the others by maker (ITU-T V.250 §5.4.1). */
-const signs = '+^#%!*$';
+/** Commands and their answers begin with `+` in the standards, with others by maker (ITU-T V.250 §5.4.1). */
+const otherSigns = ['^', '#', '%', '!', '*', '$'];
 const longestName = 20;
 
 /** Whether the line is one that a modem sends by itself. */

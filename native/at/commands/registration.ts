@@ -42,36 +42,39 @@ export function decodeRegistrationLine(line: string): DomainRegistration | null 
     const rest = afterPrefix(line, domain);
     if (rest === null) continue;
     const fields = splitFields(rest);
-    const afterMode = isRegistrationNews(line, domain) || fields.length < 2 ? fields : fields.slice(1);
-    const state = wholeNumber(afterMode[0]);
+    const at = fields.length < 2 || isRegistrationNews(line, domain) ? 0 : 1;
+    const state = wholeNumber(fields[at]);
     if (state === null) return null;
-    const places = withoutRoutingArea(afterMode.slice(1));
+    // Some firmwares put the routing area (one byte) between the area code and the cell.
+    const hasRoutingArea = isHex(fields[at + 2], 1, 2) && isHex(fields[at + 3], 4, 9);
+    const place = hasRoutingArea ? at + 3 : at + 2;
+    const [areaCode, cellId] = [hex(fields[at + 1]), hex(fields[place])];
     // A place that is neither empty nor hexadecimal shows that the line was damaged on its way.
-    if (places.slice(0, 2).some((place) => place !== '' && hex(place) === null)) return null;
-    const causes = domain === '+C5GREG' ? places.slice(5) : places.slice(3);
+    if (areaCode === undefined || cellId === undefined) return null;
+    const technologyNumber = wholeNumber(fields[place + 1]);
+    const cause = domain === '+C5GREG' ? place + 4 : place + 2;
     return {
       domain,
       state: states[state] ?? 'unknown',
-      areaCode: hex(places[0]),
-      cellId: hex(places[1]),
-      technology: accessTechnology(wholeNumber(places[2])),
-      technologyNumber: wholeNumber(places[2]),
+      areaCode,
+      cellId,
+      technology: accessTechnology(technologyNumber),
+      technologyNumber,
       // The cause type 0 is the standard's own list; others are the manufacturer's.
-      rejectCause: causes[0] === '0' ? wholeNumber(causes[1]) : null,
+      rejectCause: fields[cause] === '0' ? wholeNumber(fields[cause + 1]) : null,
     };
   }
   return null;
 }
 
-/** Some firmwares put the routing area (one byte) between the area code and the cell. */
-function withoutRoutingArea(places: readonly string[]): readonly string[] {
-  const [area, second, third] = places;
-  const hasRoutingArea = area !== undefined && /^[0-9A-Fa-f]{1,2}$/.test(second ?? '') && /^[0-9A-Fa-f]{4,9}$/.test(third ?? '');
-  return hasRoutingArea ? [area, ...places.slice(2)] : places;
+function isHex(field: string | undefined, shortest: number, longest: number): boolean {
+  return field !== undefined && field.length >= shortest && field.length <= longest && /^[0-9A-Fa-f]+$/.test(field);
 }
 
-function hex(field: string | undefined): string | null {
-  return field !== undefined && /^[0-9A-Fa-f]{1,16}$/.test(field) ? field.toUpperCase() : null;
+/** In capitals, null where there is nothing, undefined where there is something else. */
+function hex(field: string | undefined): string | null | undefined {
+  if (field === undefined || field === '') return null;
+  return isHex(field, 1, 16) ? field.toUpperCase() : undefined;
 }
 
 function registrationCommand(domain: RegistrationDomain, specification: string): AtCommand<void, DomainRegistration> {

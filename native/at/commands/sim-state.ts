@@ -1,6 +1,7 @@
 import { answerError } from '../answer-error.ts';
 import type { AtCommand } from '../command.ts';
 import { afterPrefix } from '../line-fields.ts';
+import { linePrefix } from '../unsolicited.ts';
 
 export type SimStateAnswer = 'ready' | 'pinRequired' | 'pukRequired' | 'absent' | 'busy' | 'failed' | 'unknown';
 
@@ -74,22 +75,33 @@ export function simStateOfError(code: number | null): SimStateAnswer {
  * else.
  */
 export function decodeSimNews(line: string): SimNews | null {
-  const words = afterPrefix(line, '+CPIN');
-  if (words !== null) return simStateOfWords(words);
-  const upper = line.toUpperCase();
-  if (/^\+?SIM READY$/.test(upper)) return 'ready';
-  if (/^\+SIM DROP$|^\+SIM\s*:\s*REMOVED/.test(upper)) return 'absent';
-  if (/^\+SIM\s*:\s*INSERTED/.test(upper)) return 'changed';
-  const simcard = afterPrefix(line, '+SIMCARD');
-  if (simcard !== null) return /NOT AVAILABLE/i.test(simcard) ? 'absent' : 'changed';
-  // Quectel: 1 after the card was initialised again; Telit: 0 absent, 1 inserted, 2 PIN unlocked, 3 ready.
-  if (afterPrefix(line, '+QUSIM') !== null) return 'changed';
-  const inserted = afterPrefix(line, '+QSIMSTAT');
-  if (inserted !== null) return /,\s*0/.test(inserted) ? 'absent' : 'changed';
-  const telit = afterPrefix(line, '#QSS');
-  if (telit !== null) return telit.endsWith('0') ? 'absent' : telit.endsWith('3') ? 'ready' : 'changed';
-  // Huawei: 1 valid, 255 absent, other values in between.
-  const huawei = afterPrefix(line, '^SIMST');
-  if (huawei !== null) return huawei.startsWith('255') ? 'absent' : huawei.startsWith('1') ? 'ready' : 'changed';
-  return null;
+  const prefix = linePrefix(line);
+  if (prefix === null) return simNewsOfWords(line.toUpperCase());
+  const rest = afterPrefix(line, prefix) ?? '';
+  switch (prefix) {
+    case '+CPIN':
+      return simStateOfWords(rest);
+    case '+SIM':
+      return /^REMOVED/i.test(rest) ? 'absent' : /^INSERTED/i.test(rest) ? 'changed' : null;
+    case '+SIMCARD':
+      return /NOT AVAILABLE/i.test(rest) ? 'absent' : 'changed';
+    // Quectel: 1 after the card was initialised again.
+    case '+QUSIM':
+      return 'changed';
+    case '+QSIMSTAT':
+      return /,\s*0/.test(rest) ? 'absent' : 'changed';
+    // Telit: 0 absent, 1 inserted, 2 PIN unlocked, 3 ready.
+    case '#QSS':
+      return rest.endsWith('0') ? 'absent' : rest.endsWith('3') ? 'ready' : 'changed';
+    // Huawei: 1 valid, 255 absent, other values in between.
+    case '^SIMST':
+      return rest.startsWith('255') ? 'absent' : rest.startsWith('1') ? 'ready' : 'changed';
+    default:
+      return null;
+  }
+}
+
+function simNewsOfWords(words: string): SimNews | null {
+  if (words === 'SIM READY' || words === '+SIM READY') return 'ready';
+  return words === '+SIM DROP' ? 'absent' : null;
 }
