@@ -1,6 +1,8 @@
 import { pino } from 'pino';
+import { pruneAttempts } from './accounts/prune-attempts.ts';
 import { benchCarrier } from './carrier/bench-carrier.ts';
 import { seedCatalogue } from './catalogue/seed.ts';
+import { hour } from './clock.ts';
 import type { ServiceConfig } from './config.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -54,8 +56,14 @@ export async function startService(config: ServiceConfig): Promise<RunningServic
     await database.close();
     throw error;
   }
+  const prune = (): void => {
+    pruneAttempts(database, Date.now()).catch((error: unknown) => log.warn({ err: error }, 'old counters of attempts stay for now'));
+  };
+  prune();
+  const pruning = setInterval(prune, hour);
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
+    clearInterval(pruning);
     await app.close();
     await worker?.close();
     mailer.close();

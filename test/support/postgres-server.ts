@@ -9,8 +9,9 @@ import { Client } from 'pg';
 export type PostgresServer = {
   /** The address of one of its databases. */
   url(database: string): string;
-  /** Ends the server at once, as a crash does, or in good order, and starts it again after `downMs`. */
-  restart(how: 'crash' | 'order', downMs: number): Promise<void>;
+  /** Ends the server at once, as a crash does, or in good order. */
+  stop(how: 'crash' | 'order'): Promise<void>;
+  start(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -39,7 +40,7 @@ function identity(): { readonly uid?: number; readonly gid?: number } {
   return { uid: idOf('-u', 'postgres') ?? 65_534, gid: idOf('-g', 'postgres') ?? 65_534 };
 }
 
-/** Makes the data in `folder`, which must not exist, and starts the server. It syncs each commit to disk, as a real one does. */
+/** Makes the data in `folder`, which must not exist but lie where any user may look, and starts the server. It syncs each commit to disk, as a real one does. */
 export async function startPostgres(folder: string): Promise<PostgresServer> {
   const binaries = postgresBinaries();
   if (binaries === null) throw new Error('PostgreSQL is not installed');
@@ -76,10 +77,9 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
   };
   return {
     url,
-    restart: async (how, downMs) => {
-      // SIGQUIT is the immediate shutdown: no checkpoint, the next start recovers. SIGINT is the fast one: transactions are rolled back.
-      await stop(how === 'crash' ? 'SIGQUIT' : 'SIGINT');
-      await pause(downMs);
+    // SIGQUIT is the immediate shutdown: no checkpoint, the next start recovers. SIGINT is the fast one: transactions are rolled back.
+    stop: (how) => stop(how === 'crash' ? 'SIGQUIT' : 'SIGINT'),
+    start: async () => {
       child = await start();
     },
     close: async () => {
