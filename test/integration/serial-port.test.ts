@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { SerialPort } from 'serialport';
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { createSerialTransport } from '#native/transport/serial/serial-transport.ts';
 import type { SerialConnection, SerialTransportState } from '#native/transport/serial-transport.ts';
@@ -12,6 +13,16 @@ import type { SerialConnection, SerialTransportState } from '#native/transport/s
 const folder = mkdtempSync(join(tmpdir(), 'leb-serial-'));
 const path = join(folder, 'modem');
 const transport = createSerialTransport({ paths: [path] });
+const nothing = {
+  usbVendorId: null,
+  usbProductId: null,
+  serialNumber: null,
+  manufacturer: null,
+  product: null,
+  driver: null,
+  usbInterface: null,
+  role: null,
+} as const;
 let echo: ChildProcess | null = null;
 let states: AsyncIterator<SerialTransportState>;
 let watching: AbortController;
@@ -93,16 +104,37 @@ it('says why a port cannot be opened', async () => {
   await expect(transport.open('/dev/null')).rejects.toMatchObject({ code: 'PORT_NOT_FOUND' });
   await plugIn();
   const connection = await transport.open(path);
-  await expect(transport.open(path)).rejects.toMatchObject({ code: 'PORT_BUSY' });
+  await expect(transport.open(path)).rejects.toMatchObject({
+    code: 'PORT_BUSY',
+    details: { holder: 'LEB Companion', holderPid: process.pid },
+  });
   await connection.close();
+  await (await transport.open(path)).close();
 });
 
 it.skipIf(process.platform !== 'linux')('names a program that has the port open', async () => {
   await plugIn();
-  const connection = await transport.open(path);
-  // Of this process it knows that itself; the terminal's other end has it open too.
+  const foreign = new SerialPort({ path, baudRate: 115_200 });
+  await once(foreign, 'open');
+  // Who locked it is this process, which is not named; the terminal's other end has it open too.
   await expect(transport.open(path)).rejects.toMatchObject({ details: { port: path, holder: 'socat', holderPid: echo?.pid } });
-  await connection.close();
+  foreign.close();
+});
+
+it('lets one program have a modem, whichever of its ports the other tries', async () => {
+  await plugIn();
+  const second = `${path}-second`;
+  const other = spawn('socat', [`pty,raw,echo=0,link=${second}`, 'exec:cat'], { stdio: 'ignore' });
+  const ports = [path, second].map((one) => ({ ...nothing, path: one, location: 'one modem' }));
+  const [one, two] = [1, 2].map(() => createSerialTransport({ lister: () => Promise.resolve(ports) }));
+  await one?.watch(watching.signal)[Symbol.asyncIterator]().next();
+  await two?.watch(watching.signal)[Symbol.asyncIterator]().next();
+  await expect.poll(() => existsSync(second)).toBe(true);
+  const connection = await one?.open(path);
+  await expect(two?.open(second)).rejects.toMatchObject({ code: 'PORT_BUSY', details: { port: second, holder: 'LEB Companion' } });
+  await connection?.close();
+  await (await two?.open(second))?.close();
+  other.kill('SIGKILL');
 });
 
 it('notices within two seconds that the device is gone, tells it once, and finds it again', async () => {

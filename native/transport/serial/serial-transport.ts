@@ -1,9 +1,11 @@
+import { realpath } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type * as serialPackage from 'serialport';
 import { DeviceError, isDeviceError } from '../../errors.ts';
 import type { ModemManager, Taking } from '../modem-manager/modem-manager.ts';
 import type { SerialConnection, SerialPortInfo, SerialTransport, SerialTransportState } from '../serial-transport.ts';
 import { listPorts } from './list-ports.ts';
+import { claimModem } from './modem-claim.ts';
 import type { ModemPortTable } from './modem-port-table.ts';
 import { createPortAlarm } from './port-alarm.ts';
 import { findPortHolder } from './port-holder.ts';
@@ -44,11 +46,14 @@ export function createSerialTransport(options: SerialTransportOptions = {}): Ser
     },
     async open(path) {
       const location = listed.find((port) => port.path === path)?.location ?? null;
-      const taking = (await options.modemManager?.take({ path, location })) ?? { kind: 'free' };
+      const giveBack = await claimModem(location ?? (await realpath(path).catch(() => path)), path);
+      let taking: Taking = { kind: 'free' };
       try {
-        return await openTaken(path, taking);
+        taking = (await options.modemManager?.take({ path, location })) ?? taking;
+        return await openTaken(path, taking, giveBack);
       } catch (error) {
         if (taking.kind === 'taken') taking.giveBack(0);
+        giveBack();
         throw error;
       }
     },
@@ -56,7 +61,7 @@ export function createSerialTransport(options: SerialTransportOptions = {}): Ser
 }
 
 /** Opens a port that ModemManager has let go of, or has nothing to do with, or does not let go. */
-async function openTaken(path: string, taking: Taking): Promise<SerialConnection> {
+async function openTaken(path: string, taking: Taking, onEnd: () => void): Promise<SerialConnection> {
   // An administrator gets every port, the one of a data connection too: whether somebody has it open must be asked before.
   if (taking.kind === 'connected' && process.getuid?.() === 0 && (await findPortHolder(path)) !== null) throw held(path, taking);
   const deadline = performance.now() + letGoMs;
@@ -64,6 +69,7 @@ async function openTaken(path: string, taking: Taking): Promise<SerialConnection
     try {
       return await openPort(path, (unplugged) => {
         if (taking.kind === 'taken') taking.giveBack(unplugged ? restartMs : 0);
+        onEnd();
       });
     } catch (error) {
       if (!isDeviceError(error) || error.code !== 'PORT_BUSY') throw error;
