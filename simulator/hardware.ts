@@ -79,7 +79,7 @@ export function createVirtualHardware(options: VirtualHardwareOptions): VirtualH
   const simSlot = makeChipSlot({ stateDir: folder('modem'), profiles: modemProfiles, serial: chipSerials.modem, pki });
   const further = new Map(listKinds(cards).map((text) => [furtherReaderName(text), makeFurtherSlot(text, furtherSerial(text))]));
   const card = makeBenchCardTransport(new Map([[virtualReaderName, readerSlot], ...further]));
-  const main = plugIn(simSlot, chipSerials.modem, modemKind);
+  const main = plugIn(simSlot, chipSerials.modem, modemKind, folder('modem'));
   const furtherModems = new Map(listKinds(modems).map((text) => [furtherModemPath(text), makeFurtherModem(text)]));
   const plugged = new Map<string, PluggedModem>([[virtualModemPath, main], ...furtherModems]);
   const serial = makeBenchSerialTransport(plugged);
@@ -108,15 +108,16 @@ export function createVirtualHardware(options: VirtualHardwareOptions): VirtualH
     return reached !== undefined;
   }
 
-  function plugIn(slot: CardSlot, serial: number, kind: string): PluggedModem & { readonly slot: CardSlot } {
-    const modem = makeVirtualModem({ slot, imei: makeImei(serial), timeScale, kind: parseModemKind(kind) });
+  function plugIn(slot: CardSlot, serial: number, kind: string, modemDir: string | null): PluggedModem & { readonly slot: CardSlot } {
+    const modem = makeVirtualModem({ slot, imei: makeImei(serial), timeScale, kind: parseModemKind(kind), stateDir: modemDir });
     return { modem, plug: makeModemPlug(modem, timeScale), slot };
   }
 
   function makeFurtherModem(text: string): PluggedModem & { readonly slot: CardSlot } {
     const serial = furtherSerial(`modem ${text}`);
-    const slot = makeChipSlot({ stateDir: folder(join('modems', folderName(text))), profiles: makeCardProfiles(serial), serial, pki });
-    return plugIn(slot, serial, text);
+    const own = folder(join('modems', folderName(text)));
+    const slot = makeChipSlot({ stateDir: own, profiles: makeCardProfiles(serial), serial, pki });
+    return plugIn(slot, serial, text, own);
   }
 
   function makeFurtherSlot(text: string, serial: number): CardSlot {

@@ -54,7 +54,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   });
   checkEids(certificates, slot.controls.states());
   applyFaults(faults, slot.controls);
-  const modem = makeVirtualModem({ slot, imei: makeImei(chipSerials.modem), timeScale, kind: modemKind });
+  const modem = makeVirtualModem({ slot, imei: makeImei(chipSerials.modem), timeScale, kind: modemKind, stateDir: values.state ?? null });
   const plug = makeModemPlug(modem, timeScale);
   const pty = plugIntoPty(path, modem, plug, modemKind.traits.renames);
   await pty.ready;

@@ -30,6 +30,8 @@ export function makeCommandRunner(options: {
   readonly clock: ModemClock;
   readonly output: ModemOutput;
   readonly context: ModemContext;
+  /** A line was answered. */
+  readonly onLineEnd: () => void;
 }): CommandRunner {
   const { clock, output, context } = options;
   const { state, kind } = context;
@@ -96,6 +98,7 @@ export function makeCommandRunner(options: {
 
   function goOn(): void {
     isBusy = false;
+    options.onLineEnd();
     read();
   }
 

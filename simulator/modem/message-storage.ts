@@ -15,8 +15,8 @@ export type MessageStorage = {
   remove(index: number): void;
 };
 
-export function makeMessageStorage(total: number): MessageStorage {
-  const places = new Map<number, KeptMessage>();
+export function makeMessageStorage(total: number, kept: readonly (KeptMessage & { readonly index: number })[] = []): MessageStorage {
+  const places = new Map<number, KeptMessage>(kept.map(({ index, ...message }) => [index, message]));
   return {
     total,
     get used() {

@@ -3,8 +3,9 @@ import { decodePdu } from '#native/sms/sms-pdu.ts';
 import { bytesToHex } from '#native/euicc/tlv/hex.ts';
 import { encodeUcs2 } from '#native/sms/alphabet/ucs2.ts';
 import { CmsError } from './cms-error.ts';
-import { makeMessageStorage, messageStats, type MessageStorage } from './message-storage.ts';
+import { messageStats, type MessageStorage } from './message-storage.ts';
 import type { ModemClock } from './modem-clock.ts';
+import type { ModemMemory } from './modem-memory.ts';
 import type { SimIdentity } from './sim-driver.ts';
 import { makeSmsCentre, type AirPdu, type TextFromOutside } from './sms-centre.ts';
 import { makeUssdMenu, type UssdCodes } from './ussd-menu.ts';
@@ -46,14 +47,13 @@ const initial = (): MessagingSettings => ({ memories: ['SM', 'SM', 'SM'], news: 
 
 export function makeModemMessaging(options: {
   readonly clock: ModemClock;
+  readonly memory: ModemMemory;
   readonly say: (line: string) => void;
   /** Who is on the network now; null: nobody. */
   readonly subscriber: () => { readonly msisdn: string } | null;
   readonly sim: () => SimIdentity | null;
 }): ModemMessaging {
-  const { clock, say } = options;
-  const sims = new Map<string, MessageStorage>();
-  const own = makeMessageStorage(50);
+  const { clock, memory, say } = options;
   const menu = makeUssdMenu();
   const centre = makeSmsCentre(clock, () => collect());
   let settings = initial();
@@ -62,12 +62,10 @@ export function makeModemMessaging(options: {
 
   /** Messages on the SIM belong to the profile. @throws CmsError 310 */
   function storage(name: StorageName): MessageStorage {
-    if (name === 'ME') return own;
+    if (name === 'ME') return memory.messages('ME');
     const identity = options.sim();
     if (identity === null) throw new CmsError(310);
-    const known = sims.get(identity.iccid) ?? makeMessageStorage(10);
-    sims.set(identity.iccid, known);
-    return known;
+    return memory.messages(identity.iccid);
   }
 
   function collect(): void {
@@ -90,9 +88,10 @@ export function makeModemMessaging(options: {
       direct(`+CMT: ,${air.tpduLength}`, air);
       return true;
     }
-    const [, , memory] = settings.memories;
-    const index = storage(memory).add({ pdu: air.pdu, tpduLength: air.tpduLength, stat: messageStats.unread });
-    if (index !== null && mt === 1) say(`+CMTI: "${memory}",${index}`);
+    const [, , receiving] = settings.memories;
+    const index = storage(receiving).add({ pdu: air.pdu, tpduLength: air.tpduLength, stat: messageStats.unread });
+    memory.save();
+    if (index !== null && mt === 1) say(`+CMTI: "${receiving}",${index}`);
     return index !== null;
   }
 

@@ -19,14 +19,14 @@ export type ModemStage = {
   pass(milliseconds: number): string;
 };
 
-export type StageOptions = { readonly kind?: string; readonly profiles?: readonly SampleProfile[] };
+export type StageOptions = { readonly kind?: string; readonly profiles?: readonly SampleProfile[]; readonly stateDir?: string };
 
 /** A modem that has just been switched on, on a clock that the test moves. */
-export function startModem({ kind = 'quectel', profiles = modemProfiles }: StageOptions = {}): ModemStage {
+export function startModem({ kind = 'quectel', profiles = modemProfiles, stateDir }: StageOptions = {}): ModemStage {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const slot = makeChipSlot({ stateDir: null, profiles, serial: 2 });
-  const modem = makeVirtualModem({ slot, imei: makeImei(2), timeScale: 1, kind: parseModemKind(kind) });
+  const modem = makeVirtualModem({ slot, imei: makeImei(2), timeScale: 1, kind: parseModemKind(kind), stateDir: stateDir ?? null });
   let output = '';
   modem.onOutput((bytes) => {
     output += Buffer.from(bytes).toString('latin1');

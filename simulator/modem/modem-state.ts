@@ -71,6 +71,8 @@ export type ModemContext = {
   readonly sim: SimDriver;
   readonly messaging: ModemMessaging;
   readonly contexts: StoredContexts;
+  /** What it was told and keeps over a restart, by the name of the setting. */
+  readonly settings: Map<string, string>;
   pinOf(identity: SimIdentity): SimPin;
   /** The right code was given. */
   unlockSim(): void;

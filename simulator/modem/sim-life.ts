@@ -1,12 +1,12 @@
 import type { CardSlot } from '../euicc/card-slot.ts';
 import type { ModemClock } from './modem-clock.ts';
 import type { ModemKind } from './modem-kind.ts';
+import type { ModemMemory } from './modem-memory.ts';
 import type { ModemState } from './modem-state.ts';
 import type { Registration } from './registration.ts';
 import type { SimDriver, SimIdentity } from './sim-driver.ts';
 import { answerRefresh, makeSimDriver } from './sim-driver.ts';
 import type { SimPin } from './sim-pins.ts';
-import { makeSimPin } from './sim-pins.ts';
 
 /** The SIM as the modem lives through it: power-up, PIN, refresh, removal. */
 export type SimLife = {
@@ -28,15 +28,14 @@ export function makeSimLife(options: {
   readonly kind: ModemKind;
   readonly slot: CardSlot;
   readonly clock: ModemClock;
+  readonly memory: ModemMemory;
   readonly state: ModemState;
   readonly registration: Registration;
   readonly say: (line: string) => void;
   readonly hasPower: () => boolean;
 }): SimLife {
-  const { kind, slot, clock, state, registration, say } = options;
+  const { kind, slot, clock, memory, state, registration, say } = options;
   const { card } = kind.vendor;
-  /** By the profile's number: each has a PIN of its own. */
-  const pins = new Map<string, SimPin>();
   let isRefreshing = false;
 
   const driver = makeSimDriver(slot, kind.traits, (length) => {
@@ -85,9 +84,7 @@ export function makeSimLife(options: {
   }
 
   function pinOf({ iccid }: SimIdentity): SimPin {
-    const known = pins.get(iccid) ?? makeSimPin();
-    pins.set(iccid, known);
-    return known;
+    return memory.pinOf(iccid);
   }
 
   function lock(phase: 'pinRequired' | 'pukRequired', identity: SimIdentity): void {

@@ -1,5 +1,9 @@
+export type PinState = { readonly pin: string; readonly requested: boolean; readonly pinLeft: number; readonly pukLeft: number };
+
 /** The PIN of a profile, with its counters (ETSI TS 102 221 §9.5). It lies on the card: a restart of the modem changes nothing but that it is asked for again. */
 export type SimPin = {
+  /** All of it, as it is written down. */
+  state(): PinState;
   readonly requested: boolean;
   readonly pinLeft: number;
   readonly pukLeft: number;
@@ -17,11 +21,10 @@ export const firstPuk = '12345678';
 const pinTries = 3;
 const pukTries = 10;
 
-export function makeSimPin(): SimPin {
-  let pin = firstPin;
-  let requested = false;
-  let pinLeft = pinTries;
-  let pukLeft = pukTries;
+const asDelivered: PinState = { pin: firstPin, requested: false, pinLeft: pinTries, pukLeft: pukTries };
+
+export function makeSimPin(initial = asDelivered): SimPin {
+  let { pin, requested, pinLeft, pukLeft } = initial;
 
   function verify(given: string): boolean {
     if (pinLeft === 0) return false;
@@ -30,6 +33,7 @@ export function makeSimPin(): SimPin {
   }
 
   return {
+    state: () => ({ pin, requested, pinLeft, pukLeft }),
     get requested() {
       return requested;
     },

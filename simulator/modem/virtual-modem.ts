@@ -1,13 +1,12 @@
 import type { CardSlot } from '../euicc/card-slot.ts';
 import { makeCommandRunner } from './command-runner.ts';
-import { makeStoredContexts } from './commands/packet-data.ts';
 import { makeModemClock } from './modem-clock.ts';
 import { makeModemMessaging, type ModemMessaging } from './modem-messaging.ts';
 import { makeModemOutput } from './modem-output.ts';
 import { parseModemKind, type ModemKind } from './modem-kind.ts';
+import { makeModemMemory } from './modem-memory.ts';
 import type { ModemContext } from './modem-state.ts';
 import { makeModemState } from './modem-state.ts';
-import { makeRadioSettings } from './radio-settings.ts';
 import { makeRadioWorld, numberOf, type RadioControls } from './radio-world.ts';
 import { makeRegistration } from './registration.ts';
 import { makeSimLife } from './sim-life.ts';
@@ -20,6 +19,8 @@ export type VirtualModemOptions = {
   readonly timeScale: number;
   /** Left out: an ordinary one of the first vendor. */
   readonly kind?: ModemKind;
+  /** The folder in which it keeps its settings, messages and PINs; left out or null: they are forgotten at the end. */
+  readonly stateDir?: string | null;
 };
 
 /** A modem without a port: bytes in, bytes out, and a power switch. */
@@ -46,7 +47,13 @@ export type VirtualModem = {
 
 const delays = { boot: 100, reboot: 200 } as const; // milliseconds
 
-export function makeVirtualModem({ slot, imei, timeScale, kind = parseModemKind('quectel') }: VirtualModemOptions): VirtualModem {
+export function makeVirtualModem({
+  slot,
+  imei,
+  timeScale,
+  kind = parseModemKind('quectel'),
+  stateDir = null,
+}: VirtualModemOptions): VirtualModem {
   const clock = makeModemClock(timeScale);
   const state = makeModemState(kind);
   const output = makeModemOutput(kind, clock);
@@ -58,16 +65,18 @@ export function makeVirtualModem({ slot, imei, timeScale, kind = parseModemKind(
     const msisdn = state.sim.state === 'ready' && state.network !== null ? numberOf(state.sim.identity.imsi) : null;
     return msisdn === null ? null : { msisdn };
   };
+  const memory = makeModemMemory(kind.vendor, stateDir);
+  const { radio } = memory;
   const messaging = makeModemMessaging({
     clock,
+    memory,
     say,
     subscriber,
     sim: () => (state.sim.state === 'ready' ? state.sim.identity : null),
   });
   const world = makeRadioWorld();
-  const radio = makeRadioSettings(kind.vendor.bands);
   const registration = makeRegistration({ clock, state, world, radio, say, onRegistered: () => messaging.collect() });
-  const sim = makeSimLife({ kind, slot, clock, state, registration, say, hasPower: () => isOn });
+  const sim = makeSimLife({ kind, slot, clock, memory, state, registration, say, hasPower: () => isOn });
   const context: ModemContext = {
     kind,
     state,
@@ -77,7 +86,8 @@ export function makeVirtualModem({ slot, imei, timeScale, kind = parseModemKind(
     radio,
     sim: sim.driver,
     messaging,
-    contexts: makeStoredContexts(),
+    contexts: memory.contexts,
+    settings: memory.settings,
     pinOf: (identity) => sim.pinOf(identity),
     unlockSim: () => sim.unlock(),
     blockSim: () => sim.block(),
@@ -90,7 +100,7 @@ export function makeVirtualModem({ slot, imei, timeScale, kind = parseModemKind(
   world.onChange(() => {
     if (isOn) registration.reconsider();
   });
-  const runner = makeCommandRunner({ clock, output, context });
+  const runner = makeCommandRunner({ clock, output, context, onLineEnd: () => memory.save() });
 
   function setPower(on: boolean): void {
     isOn = on;

@@ -34,7 +34,10 @@ export const nordic: ModemVendor = {
       },
     },
     bandCommand(),
-    tellingCommand('%XCBAND', 'execute', ({ state }) => (state.cell === null ? [] : [`%XCBAND: ${state.cell.band}`])),
+    {
+      ...tellingCommand('%XCBAND', 'execute', ({ state }) => (state.cell === null ? [] : [`%XCBAND: ${state.cell.band}`])),
+      test: ({ kind }) => [`%XCBAND: (${(kind.vendor.bands.eutran ?? []).join(',')})`],
+    },
     tellingCommand('%XMONITOR', 'execute', describeState),
     { name: '%CESQ', test: () => ['%CESQ: (0,1)'], set: (_modem, [on]) => (choose(on, [0, 1]), []) },
     tellingCommand('%XTEMP', 'read', () => ['%XTEMP: 29']),
