@@ -1,9 +1,12 @@
 // Every screen, light in a usual window and dark in the smallest one, against the rules of WCAG 2.2 AA that a machine can check.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { modemSections } from '#renderer/app/navigation.ts';
+import { virtualModemPath } from '#simulator/hardware.ts';
 import { accountPage } from './pages/account-page.ts';
 import { euiccPage } from './pages/euicc-page.ts';
 import { frame } from './pages/frame.ts';
+import { modemPage } from './pages/modem-page.ts';
 import { welcomePage } from './pages/welcome-page.ts';
 import { expect, test } from './support/test.ts';
 import { wordsOf } from './support/words.ts';
@@ -60,4 +63,15 @@ test('every screen is accessible', async ({ open }) => {
   await chip.open();
   await expect(chip.title).toBeVisible();
   expect(await violations(page), 'euicc').toEqual([]);
+});
+
+test('every part of a modem is accessible', { tag: '@page' }, async ({ shared: { page } }) => {
+  const t = wordsOf('en');
+  const modem = modemPage(page, t);
+  await modem.open(`serial:${virtualModemPath}`);
+  for (const section of modemSections) {
+    await modem.show(section);
+    await page.waitForFunction(() => document.querySelectorAll('.skeleton').length === 0);
+    expect(await violations(page), section).toEqual([]);
+  }
 });

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { Device, Rung } from '#contract/desk/devices.ts';
+import type { ErrorCode } from '#contract/errors.ts';
 import { useDesk, useSettings } from '#renderer/app/desk.tsx';
-import { pathOfDevice, pathOfProfiles } from '#renderer/app/navigation.ts';
+import { pathOfDevice, pathOfModem, pathOfProfiles } from '#renderer/app/navigation.ts';
 import { useAction } from '#renderer/app/use-action.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { Button } from '#renderer/ui/button.tsx';
@@ -61,6 +62,7 @@ export function LadderPanel({ device, inside = false }: { readonly device: Devic
                       <p className="remedy-text">{explain(rung.problem).remedy}</p>
                       {technician || saidByDevice.has(rung.name) ? <p className="mono faint">{failureCode(rung.problem)}</p> : null}
                       <Remedy code={rung.problem.code} />
+                      <WayOn device={device} code={rung.problem.code} inside={inside} />
                     </>
                   ),
                 }),
@@ -78,6 +80,39 @@ export function LadderPanel({ device, inside = false }: { readonly device: Devic
       </div>
     </Card>
   );
+}
+
+/** Where in the window one goes on: to the lock of the SIM, to the networks, to the radio. */
+function WayOn(props: { readonly device: Device; readonly code: ErrorCode; readonly inside: boolean }): ReactNode {
+  const { t } = useWords();
+  const [, navigate] = useLocation();
+  const section = sectionFor(props.code);
+  // The lock stands beside the ladder on the modem's own page.
+  if (section === null || props.device.modem === null || (props.inside && section === 'overview')) return null;
+  return (
+    <div className="remedy">
+      <Button
+        size="compact"
+        end="right"
+        label={t(`ladder.goOn.${section}`)}
+        onClick={() => navigate(pathOfModem(props.device.deviceId, section))}
+      />
+    </div>
+  );
+}
+
+function sectionFor(code: ErrorCode): 'overview' | 'network' | 'radio' | null {
+  switch (code) {
+    case 'SIM_PIN_REQUIRED':
+    case 'SIM_PUK_REQUIRED':
+      return 'overview';
+    case 'NOT_REGISTERED':
+      return 'network';
+    case 'RADIO_LOCKED':
+      return 'radio';
+    default:
+      return null;
+  }
 }
 
 /** The page of the manual that helps with a rung, where there is one; opened by name from the application's own table. */

@@ -4,6 +4,8 @@ import { pathOf, Plot, PlotLayer } from '#renderer/ui/figures.tsx';
 import type { Measure, RadioSample } from './radio-history.ts';
 import { heightOf, movesOf, piecesOf, scales, spanOf, type Grade } from './signal-scale.ts';
 
+/** So wide is the last figure, in percent of the chart. */
+const labelRoom = 14;
 const timeMarks = [0, 1, 2, 3] as const;
 
 /** One measure over the last minutes, on the grounds of what is good, fair and poor. Says in a sentence that nothing was measured yet. */
@@ -26,6 +28,9 @@ export function SignalChart({ samples, measure }: { readonly samples: readonly R
   ];
   const move = movesOf(samples).at(-1);
   const [lastX, lastY] = [x(last.at), y(last.value)];
+  // The figure stands above whatever the curve does below it.
+  const nearby = pieces.flat().filter(({ at }) => Math.abs(x(at) - lastX) <= labelRoom);
+  const labelY = Math.min(...nearby.map(({ value }) => y(value)));
   return (
     <Plot
       name="signal"
@@ -70,7 +75,7 @@ export function SignalChart({ samples, measure }: { readonly samples: readonly R
           <circle key={at} className="dot-alone" cx={`${x(at)}%`} cy={`${y(value)}%`} r="2" />
         ))}
       <circle className="pt" cx={`${lastX}%`} cy={`${lastY}%`} r="5" />
-      <text className="em r" x={`${lastX}%`} dx="-4" y={`${lastY}%`} dy={lastY < 15 ? 24 : -12}>
+      <text className="em r" x={`${lastX}%`} dx="-4" y={`${labelY}%`} dy={labelY < 12 ? 24 : -10}>
         {say(last.value)}
       </text>
       {timeMarks.map((mark) => (
