@@ -4,6 +4,7 @@ import { lineDecoders } from '#native/at/explain/decoders.ts';
 import { createExplainer, explainAnswer } from '#native/at/explain/explainer.ts';
 import { explainLine } from '#native/at/explain/explain-line.ts';
 import type { ExplainedValue } from '#native/at/explain/explanation.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 const runs = Number(process.env['FUZZ_RUNS'] ?? 10_000);
 
@@ -77,11 +78,11 @@ describe('whatever a modem says', () => {
     const long = [' ', '9', '"', ',', '(', ')', 'A', ':', '0,', '(0-9),', '",', 'F0', '1.', '; '].map((text) =>
       text.repeat(40_000 / text.length),
     );
-    const begun = performance.now();
+    const begun = cpuTime();
     for (const name of ['', ...names]) for (const text of long.slice(0, name === '' ? undefined : 6)) explainLine(`${name}: ${text}`);
     for (const text of long) explainLine(text, { command: 'AT+CGMI;+CIMI;+CCHO=1;+CGSN' });
     const explainer = createExplainer();
     for (let count = 0; count < 20_000; count += 1) explainer.explain('+CUSD: 0,"never');
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(cpuTime() - begun).toBeLessThan(10_000);
   });
 });

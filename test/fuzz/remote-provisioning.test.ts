@@ -42,6 +42,7 @@ import { handleNotification } from '#native/rsp/messages/handle-notification.ts'
 import { initiateAuthentication } from '#native/rsp/messages/initiate-authentication.ts';
 import type { JsonObject } from '#native/rsp/messages/rsp-function.ts';
 import { parseServerAddress } from '#native/rsp/server-address.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 const runs = { numRuns: 10_000 };
 const timeoutMs = 60_000;
@@ -272,9 +273,9 @@ it('a hostile text of full length takes no time', () => {
     'carddata='.repeat(900),
     '%24'.repeat(2700),
   ];
-  const begin = performance.now();
+  const begin = cpuTime();
   for (const text of texts) holds(() => parseActivationCode(text), 'ACTIVATION_CODE_INVALID');
-  expect(performance.now() - begin).toBeLessThan(2000);
+  expect(cpuTime() - begin).toBeLessThan(2000);
 });
 
 it(
