@@ -87,9 +87,9 @@ it('reads further carriers beside the serving one, and takes the first for what 
 });
 
 it('reads those of Huawei, in hexadecimal where it writes so', () => {
-  expect(huaweiCells.decode(['^MONSC: LTE,001,01,1850,A2B3C01,D4,1F0A,-96,-9,-71', '^MONNC: LTE,1850,D5,-105,-13'])).toMatchObject([
+  expect(huaweiCells.decode(['^MONSC: LTE,001,01,1850,A2B3C01,D4,1F0A,-96,-9,-71', '^MONNC: LTE,1850,D5,-105,-13,-78'])).toMatchObject([
     { role: 'serving', mccMnc: '00101', areaCode: '1F0A', cellId: 'A2B3C01', pci: 212, band: 'B3', rsrp: -96, rsrq: -9, rssi: -71 },
-    { role: 'neighbour', pci: 213, channel: 1850, rsrp: -105, rsrq: -13, cellId: null },
+    { role: 'neighbour', pci: 213, channel: 1850, rsrp: -105, rsrq: -13, rssi: -78, sinr: null, cellId: null },
   ]);
 });
 

@@ -117,8 +117,8 @@ function cellOf(fields: ExplainedFields, role: RadioCell['role']): RadioCell | n
     role,
     technology,
     mccMnc: typeof mcc === 'string' && typeof mnc === 'string' ? `${mcc}${mnc}` : null,
-    areaCode: hex(fields['tac'] ?? fields['lac']),
-    cellId: hex(fields['cellId']),
+    areaCode: known(hex(fields['tac'] ?? fields['lac'])),
+    cellId: known(hex(fields['cellId'])),
     pci,
     band: bandName(fields['band'], technology),
     channel,
@@ -161,6 +161,11 @@ function bandName(band: ExplainedValue | undefined, technology: AccessTechnology
 function hex(value: ExplainedValue | undefined): string | null {
   if (typeof value === 'number') return value.toString(16).toUpperCase();
   return typeof value === 'string' && value !== '' ? value.toUpperCase() : null;
+}
+
+/** All ones stand for a place that the modem has not read. */
+function known(place: string | null): string | null {
+  return place === null || /^0*F{3,}[EF]$/.test(place) ? null : place;
 }
 
 function firstNumber(fields: ExplainedFields, names: readonly string[]): number | null {

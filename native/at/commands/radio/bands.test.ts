@@ -74,8 +74,8 @@ const cases: readonly Case[] = [
     supported: 'U1 U8 B1 B3 B20 n1 n78',
     enabled: 'U1 U8 B1 B3 n78',
     orders: [
-      [['B3', 'n78'], ['AT+GTACT=,,,103,5078']],
-      [null, ['AT+GTACT=,,,1,8,101,103,120,501,5078']],
+      [['B3', 'n78'], ['AT+GTACT=20,6,3,103,5078']],
+      [null, ['AT+GTACT=20,6,3,1,8,101,103,120,501,5078']],
     ],
   },
   {
@@ -84,7 +84,7 @@ const cases: readonly Case[] = [
     answers: [['+GTACT: 10,3,2,0'], ['+GTACT: (1,2,4,10),(2,3),(),0,1,8,101,103']],
     supported: 'U1 U8 B1 B3',
     enabled: 'U1 U8 B1 B3',
-    orders: [[['U1', 'B3'], ['AT+GTACT=,,,1,103']]],
+    orders: [[['U1', 'B3'], ['AT+GTACT=10,3,2,1,103']]],
   },
   {
     name: 'the numbers of Intel’s chips, behind the technologies',
@@ -94,7 +94,7 @@ const cases: readonly Case[] = [
     enabled: 'U1 U8 B1',
     orders: [
       [['U1', 'B3'], ['AT+XACT=2,2,,1,103']],
-      [null, ['AT+XACT=2,2,,0']],
+      [null, ['AT+XACT=2,2,,1,8,101,103,120']],
     ],
   },
   {

@@ -106,7 +106,8 @@ export const gtactBands: BandWay = {
   },
   encode(wish, answers) {
     const bands = wish ?? supportedBands(answers);
-    // The first three stay as they are where they are empty.
-    return bands.length === 0 ? null : [`AT+GTACT=,,,${bands.map(codeOf).join(',')}`];
+    // The technologies stand in front, and are told again as they are.
+    const [number = '', first = '', next = ''] = fieldsOf(answers[0] ?? [], '+GTACT') ?? [];
+    return bands.length === 0 ? null : [`AT+GTACT=${number},${first},${next},${bands.map(codeOf).join(',')}`];
   },
 };

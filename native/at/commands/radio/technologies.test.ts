@@ -112,8 +112,8 @@ const cases: readonly Case[] = [
     now: { allowed: ['utran', 'eutran'], preferred: 'eutran', canPrefer: true },
     choices: ['utran', 'eutran', 'utran eutran'],
     orders: [
-      [only('eutran'), ['AT+XACT=2']],
-      [first('utran', 'utran', 'eutran'), ['AT+XACT=4,1']],
+      [only('eutran'), ['AT+XACT=2,,']],
+      [first('utran', 'utran', 'eutran'), ['AT+XACT=4,1,']],
       [first('gsm', 'utran', 'eutran'), null],
       [only('nr'), null],
     ],

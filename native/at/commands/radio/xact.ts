@@ -28,7 +28,7 @@ export const xactTechnologies: TechnologyWay = {
     const number = accessModes.allowed.findIndex((set) => sameTechnologies(technologiesOf([...set]), allowed));
     const first = accessModes.preferred.findIndex((one) => one !== null && technologiesOf([one])[0] === preferred);
     if (number < 0 || (preferred !== null && (first < 0 || !allowed.includes(preferred)))) return null;
-    return [preferred === null || allowed.length < 2 ? `AT+XACT=${number}` : `AT+XACT=${number},${first}`];
+    return [`AT+XACT=${number},${preferred === null || allowed.length < 2 ? '' : first},`];
   },
 };
 
@@ -42,9 +42,9 @@ export const xactBands: BandWay = {
     return { supported: sortedBands([...supported, ...enabled]), enabled };
   },
   encode(wish, answers) {
-    // The technologies stand in front and are told again as they are; 0 is every band.
+    // The technologies stand in front, and are told again as they are.
     const [selected = '', preferred = '', next = ''] = fieldsOf(answers[0] ?? [], '+XACT') ?? [];
-    const bands = wish === null ? '0' : wish.flatMap((name) => numberOf(name) ?? []).join(',');
+    const bands = (wish ?? xactBands.decode(answers).supported).flatMap((name) => numberOf(name) ?? []).join(',');
     return selected === '' || bands === '' ? null : [`AT+XACT=${selected},${preferred},${next},${bands}`];
   },
 };

@@ -47,6 +47,7 @@ export const xbandlockBands: BandWay = {
   name: '%XBANDLOCK',
   specification: `${manual}, %XBANDLOCK, %XCBAND`,
   questions: ['AT%XCBAND=?', 'AT%XBANDLOCK?'],
+  radioOffMeanwhile: true,
   decode(answers) {
     const available = explained(answers[0], 'AT%XCBAND=?', 'nrf-xcband')?.['availableBands'];
     const supported = Array.isArray(available) ? sortedBands(available.map((number) => `B${String(number)}`)) : [];

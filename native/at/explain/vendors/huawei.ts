@@ -137,7 +137,8 @@ function neighbourCell(rest: string): ExplainedFields | null {
     ['pci', hexNumber],
     ['rsrp', measured('rsrp')],
     ['rsrq', measured('rsrq')],
-    ['sinr', measured('sinr')],
+    // Of LTE the strength follows, if anything does.
+    rat === 'NR' ? ['sinr', measured('sinr')] : ['rssi', signed],
   ]);
   return value === null ? null : { cells: [{ rat, ...value, band: bandOfChannel(rat, whole(fields[1] ?? '')) }] };
 }

@@ -30,6 +30,8 @@ const labels: readonly (readonly [pattern: RegExp, reader: NamedReader])[] = [
   [/\bPCC RxM RSSI:\s*(\S+)/, ['rssi', level]],
   [/\bPCC RxM RSSI:.*\bRSRP \(dBm\):\s*(\S+)/, ['rsrp', level]],
   [/\bSCC RxM RSSI:.*\bRSRP \(dBm\):\s*(\S+)/, ['secondaryRsrp', level]],
+  [/\bPCC RxM RSRP:\s*(\S+)/, ['rsrp', level]],
+  [/\bSCC RxM RSRP:\s*(\S+)/, ['secondaryRsrp', level]],
   [/^RSSI \(dBm\):\s*(\S+)/, ['rssi', level]],
   [/^RSRP \(dBm\):\s*(\S+)/, ['rsrp', level]],
   [/\bRSRQ \(dB\):\s*(\S+)/, ['rsrq', level]],
