@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { CardTransport } from '#native/transport/card-transport.ts';
 import type { SerialTransport } from '#native/transport/serial-transport.ts';
 import { listenOnAir } from './air.ts';
@@ -6,11 +6,13 @@ import { makeBenchCardTransport } from './euicc/bench-card-transport.ts';
 import type { CardControls, CardSlot } from './euicc/card-slot.ts';
 import { parseChipKind } from './euicc/chip-kind.ts';
 import { makeChipSlot } from './euicc/make-chip-slot.ts';
-import { makeBenchSerialTransport, type PluggedModem } from './modem/bench-serial-transport.ts';
+import { makeBenchSerialTransport, portOf, type PluggedModem } from './modem/bench-serial-transport.ts';
 import { makeImei } from './modem/imei.ts';
 import { parseModemKind } from './modem/modem-kind.ts';
 import type { ModemControls } from './modem/modem-plug.ts';
 import { makeModemPlug } from './modem/modem-plug.ts';
+import { readRecording } from './modem/replay/read-recording.ts';
+import { makeReplayedModem } from './modem/replay/replayed-modem.ts';
 import type { TextFromOutside } from './modem/sms-centre.ts';
 import { makeVirtualModem, type VirtualModem } from './modem/virtual-modem.ts';
 import { loadPki } from './pki/load-pki.ts';
@@ -18,6 +20,11 @@ import { makeCardProfiles, modemProfiles, readerProfiles } from './sample.ts';
 
 export const virtualReaderName = 'Virtual Reader';
 export const virtualModemPath = 'virtual-modem-0';
+
+const recordingMark = 'replay=';
+
+/** A modem of the bench with the chip in it. */
+type VirtualPart = PluggedModem & { readonly modem: VirtualModem; readonly slot: CardSlot };
 
 /** Numbers of the bench's two chips; the first digits of their EIDs are the bench's own. */
 export const chipSerials = { reader: 1, modem: 2 } as const;
@@ -40,7 +47,7 @@ export type VirtualHardwareOptions = {
   readonly cards?: string;
   /** What the modem is, as `simulator modem --vendor` takes it. */
   readonly modem?: string;
-  /** Further modems, separated by commas, each with a chip of its own. */
+  /** Further modems, separated by commas, each with a chip of its own; `replay=FILE` is the recording of a session. */
   readonly modems?: string;
   /** Where the carrier of the bench puts texts for the modem's subscriber; left out or null: nobody listens. */
   readonly airDir?: string | null;
@@ -57,12 +64,14 @@ export type VirtualHardware = {
     readonly modem: ModemControls;
     /** Somebody sends the modem's subscriber a text. */
     readonly sendText: VirtualModem['receiveText'];
+    /** What happens on the air around the modem. */
+    readonly air: VirtualModem['air'];
     /** The chip in the modem. */
     readonly sim: CardControls;
     /** The further cards by the names of their readers. */
     readonly cards: ReadonlyMap<string, CardControls>;
     /** The further modems by the paths of their ports, with the chips in them. */
-    readonly modems: ReadonlyMap<string, { readonly modem: ModemControls; readonly sim: CardControls }>;
+    readonly modems: ReadonlyMap<string, { readonly modem: ModemControls; readonly sim: CardControls; readonly air: VirtualModem['air'] }>;
   };
   close(): void;
 };
@@ -80,9 +89,16 @@ export function createVirtualHardware(options: VirtualHardwareOptions): VirtualH
   const further = new Map(listKinds(cards).map((text) => [furtherReaderName(text), makeFurtherSlot(text, furtherSerial(text))]));
   const card = makeBenchCardTransport(new Map([[virtualReaderName, readerSlot], ...further]));
   const main = plugIn(simSlot, chipSerials.modem, modemKind, folder('modem'));
-  const furtherModems = new Map(listKinds(modems).map((text) => [furtherModemPath(text), makeFurtherModem(text)]));
-  const plugged = new Map<string, PluggedModem>([[virtualModemPath, main], ...furtherModems]);
-  const serial = makeBenchSerialTransport(plugged);
+  const [recordings, kinds] = partition(listKinds(modems), (text) => text.startsWith(recordingMark));
+  const furtherModems = new Map(kinds.map((text) => [furtherModemPath(text), makeFurtherModem(text)]));
+  const virtualModems = [main, ...furtherModems.values()];
+  const serial = makeBenchSerialTransport(
+    new Map<string, PluggedModem>([
+      [virtualModemPath, main],
+      ...furtherModems,
+      ...recordings.map((text) => [furtherModemPath(basename(text)), plugRecording(text.slice(recordingMark.length))] as const),
+    ]),
+  );
   const air = airDir === null ? null : listenOnAir(airDir, hear);
   return {
     cardTransport: card.transport,
@@ -91,9 +107,12 @@ export function createVirtualHardware(options: VirtualHardwareOptions): VirtualH
       reader: readerSlot.controls,
       modem: main.plug,
       sendText: (text) => main.modem.receiveText(text),
+      air: main.modem.air,
       sim: simSlot.controls,
       cards: new Map([...further].map(([name, slot]) => [name, slot.controls])),
-      modems: new Map([...furtherModems].map(([path, { plug, slot }]) => [path, { modem: plug, sim: slot.controls }])),
+      modems: new Map(
+        [...furtherModems].map(([path, { modem, plug, slot }]) => [path, { modem: plug, sim: slot.controls, air: modem.air }]),
+      ),
     },
     close() {
       air?.close();
@@ -103,17 +122,23 @@ export function createVirtualHardware(options: VirtualHardwareOptions): VirtualH
   };
 
   function hear(text: TextFromOutside): boolean {
-    const reached = [...plugged.values()].find(({ modem }) => modem.isReachable(text.to));
+    const reached = virtualModems.find(({ modem }) => modem.isReachable(text.to));
     reached?.modem.receiveText(text);
     return reached !== undefined;
   }
 
-  function plugIn(slot: CardSlot, serial: number, kind: string, modemDir: string | null): PluggedModem & { readonly slot: CardSlot } {
+  function plugIn(slot: CardSlot, serial: number, kind: string, modemDir: string | null): VirtualPart {
     const modem = makeVirtualModem({ slot, imei: makeImei(serial), timeScale, kind: parseModemKind(kind), stateDir: modemDir });
-    return { modem, plug: makeModemPlug(modem, timeScale), slot };
+    return { modem, plug: makeModemPlug(modem, timeScale), port: portOf(modem), slot };
   }
 
-  function makeFurtherModem(text: string): PluggedModem & { readonly slot: CardSlot } {
+  function plugRecording(file: string): PluggedModem {
+    const modem = makeReplayedModem(readRecording(file), timeScale);
+    const port = { usbVendorId: null, usbProductId: null, usbInterface: null, manufacturer: null, serialNumber: null, renames: false };
+    return { modem, plug: makeModemPlug(modem, timeScale), port };
+  }
+
+  function makeFurtherModem(text: string): VirtualPart {
     const serial = furtherSerial(`modem ${text}`);
     const own = folder(join('modems', folderName(text)));
     const slot = makeChipSlot({ stateDir: own, profiles: makeCardProfiles(serial), serial, pki });
@@ -144,6 +169,10 @@ export function furtherModemPath(kind: string): string {
 
 function folderName(kind: string): string {
   return kind.replaceAll(/[^\w+.-]/g, '_');
+}
+
+function partition(texts: readonly string[], isFirst: (text: string) => boolean): readonly [readonly string[], readonly string[]] {
+  return [texts.filter((text) => isFirst(text)), texts.filter((text) => !isFirst(text))];
 }
 
 /** Each kind once: two readers cannot have one name, and neither can two ports. */

@@ -2,13 +2,31 @@ import { setImmediate } from 'node:timers/promises';
 import { DeviceError } from '#native/errors.ts';
 import type { SerialConnection, SerialPortInfo, SerialTransport } from '#native/transport/serial-transport.ts';
 import { makeSnapshots } from '../snapshots.ts';
-import type { ModemPlug } from './modem-plug.ts';
+import type { ModemPlug, PluggableModem } from './modem-plug.ts';
 import type { VirtualModem } from './virtual-modem.ts';
 
 /** The plug in the process: modems of the bench as one more serial transport. */
 export type BenchSerialTransport = { readonly transport: SerialTransport; close(): void };
 
-export type PluggedModem = { readonly modem: VirtualModem; readonly plug: ModemPlug };
+/** What a system knows of a port before anybody has opened it. */
+export type PortFacts = Pick<SerialPortInfo, 'usbVendorId' | 'usbProductId' | 'usbInterface' | 'manufacturer' | 'serialNumber'> & {
+  /** It has another path each time that it comes back. */
+  readonly renames: boolean;
+};
+
+export type PluggedModem = { readonly modem: PluggableModem; readonly plug: ModemPlug; readonly port: PortFacts };
+
+export function portOf({ kind, imei }: VirtualModem): PortFacts {
+  const { usb, manufacturer } = kind.vendor;
+  return {
+    usbVendorId: usb.vendorId,
+    usbProductId: usb.productId,
+    usbInterface: usb.interface,
+    manufacturer,
+    serialNumber: imei,
+    renames: kind.traits.renames,
+  };
+}
 
 type Listener = Parameters<SerialConnection['listen']>[0];
 
@@ -35,8 +53,8 @@ export function makeBenchSerialTransport(modems: ReadonlyMap<string, PluggedMode
 
 type BenchPort = { path(): string; list(): readonly SerialPortInfo[]; connect(): SerialConnection; close(): void };
 
-function makeBenchPort(firstPath: string, location: string, { modem, plug }: PluggedModem, announce: () => void): BenchPort {
-  const { vendor, traits } = modem.kind;
+function makeBenchPort(firstPath: string, location: string, { modem, plug, port: facts }: PluggedModem, announce: () => void): BenchPort {
+  const { renames, ...known } = facts;
   let path = firstPath;
   let returns = 0;
   let open: { deliver(bytes: Uint8Array): void; end(unplugged: boolean): void } | null = null;
@@ -44,7 +62,7 @@ function makeBenchPort(firstPath: string, location: string, { modem, plug }: Plu
   modem.onOutput((bytes) => open?.deliver(bytes));
   plug.onChange((plugged) => {
     if (!plugged) open?.end(true);
-    else if (traits.renames) path = `${firstPath}-${(returns += 1)}`;
+    else if (renames) path = `${firstPath}-${(returns += 1)}`;
     announce();
   });
 
@@ -97,18 +115,6 @@ function makeBenchPort(firstPath: string, location: string, { modem, plug }: Plu
   };
 
   function portInfo(): SerialPortInfo {
-    return {
-      path,
-      usbVendorId: vendor.usb.vendorId,
-      usbProductId: vendor.usb.productId,
-      serialNumber: modem.imei,
-      manufacturer: vendor.manufacturer,
-      product: null,
-      driver: null,
-      usbInterface: vendor.usb.interface,
-      location,
-      role: 'at',
-      probe: true,
-    };
+    return { ...known, path, product: null, driver: null, location, role: 'at', probe: true };
   }
 }

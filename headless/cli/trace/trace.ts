@@ -90,7 +90,7 @@ function traceCard(
   };
 }
 
-function traceSerial(transport: SerialTransport, sink: TraceSink): SerialTransport {
+export function traceSerial(transport: SerialTransport, sink: TraceSink): SerialTransport {
   return {
     id: transport.id,
     virtual: transport.virtual,
