@@ -55,6 +55,8 @@ function specificPhrases(code: ErrorCode, details: ErrorDetails): readonly Probl
       if (details['holder'] === 'ModemManager')
         return [entry(`rsp:port.held.${details['connected'] === true ? 'connected' : 'modemManager'}`)];
       return filled('rsp:port.held.program', details, ['holder']);
+    case 'CHANNEL_UNAVAILABLE':
+      return details['via'] === 'modem' ? [entry('modem:problem.noFreeChannel')] : [];
     case 'MODEM_NO_EUICC_ACCESS':
       return filled('modem:problem.noWayToChip', details, ['modemChannel', 'csimChannel', 'csimBasic']);
     case 'CARD_STATUS':

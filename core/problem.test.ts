@@ -202,6 +202,12 @@ test('a server that ran out of time says so; a card that only said yes is told a
   );
 });
 
+test.each(languages)('a chip in a modem without a free channel has a remedy of its own in %s', (language) => {
+  const remedy = (via: string) => explain({ code: 'CHANNEL_UNAVAILABLE', details: { via } }, language).remedy;
+  expect(remedy('modem')).toContain('leb modem free-channels');
+  expect(remedy('reader')).not.toContain('leb modem');
+});
+
 test.each(languages)('a modem without a way to its chip says in %s what was tried', (language) => {
   const details = { modemChannel: '+CME ERROR: 4', csimChannel: '6881', csimBasic: 'ERROR' };
   const { sentence } = explain({ code: 'MODEM_NO_EUICC_ACCESS', details }, language);

@@ -13,6 +13,7 @@ import { links } from './links.ts';
 import type { Log } from './log.ts';
 import { createModemFunctions } from './modem/modem-functions.ts';
 import { scanJob, selectNetworkJob } from './modem/network-jobs.ts';
+import { freeChannelsJob } from './modem/free-channels-job.ts';
 import { factoryResetJob, restartJob } from './modem/restart-job.ts';
 import type { MessageFollower } from './messages/follow-messages.ts';
 import type { MessageKeeper } from './messages/message-keeper.ts';
@@ -156,6 +157,7 @@ export function createDeskRouter(parts: DeskParts) {
         start(input.deviceId, (device) => selectNetworkJob(device, input.mccMnc)),
       ),
       restart: desk.modem.restart.handler(({ input }) => start(input.deviceId, restartJob)),
+      freeChannels: desk.modem.freeChannels.handler(({ input }) => start(input.deviceId, (device) => freeChannelsJob(device, cards))),
       factoryReset: desk.modem.factoryReset.handler(({ input }) => start(input.deviceId, (device) => factoryResetJob(device, input.imei))),
       details: desk.modem.details.handler(({ input }) => modems.details(input)),
       selectSlot: desk.modem.selectSlot.handler(({ input }) => modems.selectSlot(input)),

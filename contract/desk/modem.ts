@@ -177,6 +177,11 @@ export const modemContract = {
   /** The task ends when the modem is there again. */
   restart: procedure.input(on).output(started),
   /**
+   * Closes the channels to the chip that programs have left open, whoever they were: only where the person wants that. Ends with the chip read, after a
+   * restart where nothing less helps.
+   */
+  freeChannels: procedure.input(on).output(started),
+  /**
    * Puts every setting back to what the maker shipped. `imei` is typed or confirmed by the person and has to be the modem's own.
    * @throws INPUT_INVALID where it is not
    */

@@ -18,6 +18,7 @@ export const taskKind = z.enum([
   'modem.scan',
   'modem.selectNetwork',
   'modem.restart',
+  'modem.freeChannels',
   'modem.factoryReset',
 ]);
 /** In the order in which they come; a kind uses the ones that it needs. */
@@ -49,6 +50,7 @@ export const stepName = z.enum([
   'scanNetworks',
   'selectNetwork',
   'restartModem',
+  'freeChannels',
   'resetSettings',
   'waitForModem',
 ]);

@@ -44,6 +44,7 @@ export async function openReturningAccess(modem: () => Modem): Promise<CardAcces
     keepBlock: (bytes) => access.keepBlock(bytes),
     openChannel: (aid) => access.openChannel(aid),
     refresh,
+    freeChannels: async () => access.freeChannels?.(),
     async restart(goal) {
       await current.services.restart();
       await comeBack();

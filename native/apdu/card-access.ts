@@ -28,6 +28,11 @@ export type CardAccess = {
   refresh(goal: RefreshGoal, done?: RefreshStep): Promise<RefreshOutcome>;
   /** The last resort: the terminal starts anew and comes back. All channels are lost. Left out where a refresh always helps. */
   restart?(goal: RefreshGoal): Promise<RefreshOutcome>;
+  /**
+   * Closes the channels that may have been left open on the card, whoever opened them: for a person who has confirmed that nobody needs them. Left out
+   * where the card is ours alone.
+   */
+  freeChannels?(): Promise<void>;
   /** Never throws, may be called twice. */
   close(): Promise<void>;
 };

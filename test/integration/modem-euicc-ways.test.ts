@@ -10,8 +10,8 @@ import type { Modem } from '#native/modem/modem.ts';
 import { openModem } from '#native/modem/open-modem.ts';
 import { usualModemTimings, type ModemTimings } from '#native/modem/timings.ts';
 import type { SerialConnection } from '#native/transport/serial-transport.ts';
-import { createVirtualHardware, furtherModemPath, type VirtualHardware } from '#simulator/hardware.ts';
-import { makeFolder, removeFolder } from './core-stage.ts';
+import { createVirtualHardware, furtherModemPath, virtualModemPath, type VirtualHardware } from '#simulator/hardware.ts';
+import { makeFolder, openApplication, removeFolder, untilDevice, untilTaskEnds } from './core-stage.ts';
 
 /** Every way to the chip of a simulated modem, with the awkwardness that leads to it, and what makes such a modem notice a switch. */
 const wayOf = {
@@ -132,4 +132,31 @@ it('follows a modem through a restart to its new port, and says that this was wh
   expect(outcome).toBe('restart');
   expect(habits.of(nobody).refresh).toBe('restart');
   expect(registry.find(id).view().ladder[0]?.evidence).toBe(`${furtherModemPath(kind)}-1`);
+});
+
+it('frees the channels that another program has left open, when the person wants that', async () => {
+  const dataDir = await makeFolder();
+  const bench = createVirtualHardware({ stateDir: null, timeScale: 0.05 });
+  const application = await openApplication({ dataDir, serialTransports: [bench.serialTransport] });
+  onTestFinished(async () => {
+    await application.close();
+    bench.close();
+    await removeFolder(dataDir);
+  });
+  const { desk } = application;
+  const deviceId = `serial:${virtualModemPath}`;
+  const { euicc } = await untilDevice(desk, deviceId, ({ state }) => state === 'ready');
+  const leave = () => desk.modem.send({ deviceId, command: 'AT+CCHO="A0000005591010FFFFFFFF8900000100"' });
+  while (
+    await leave().then(
+      () => true,
+      () => false,
+    )
+  );
+  const blocked = await desk.devices.refresh({ deviceId });
+  expect(blocked.ladder.at(-1)?.problem).toMatchObject({ code: 'CHANNEL_UNAVAILABLE', details: { via: 'modem' } });
+  const task = await untilTaskEnds(desk, desk.modem.freeChannels({ deviceId }));
+  expect(task).toMatchObject({ state: 'done', error: null });
+  expect(task.steps.map(({ state }) => state)).toEqual(['done', 'skipped', 'skipped', 'done']);
+  expect((await untilDevice(desk, deviceId, ({ state }) => state === 'ready')).euicc?.eid).toBe(euicc?.eid);
 });

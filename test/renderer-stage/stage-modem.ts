@@ -32,6 +32,7 @@ export function createStageModem({ modem: os }: Os, get: () => ModemScene) {
     scan: os.scan.handler(() => ({ taskId: 'scan-1' })),
     selectNetwork: os.selectNetwork.handler(() => ({ taskId: 'select-1' })),
     restart: os.restart.handler(() => ({ taskId: 'restart-1' })),
+    freeChannels: os.freeChannels.handler(() => ({ taskId: 'free-1' })),
     factoryReset: os.factoryReset.handler(() => ({ taskId: 'reset-1' })),
     details: os.details.handler(() => get().details),
     selectSlot: os.selectSlot.handler(({ input }) => ({ ...get().details, slots: { active: input.slot, count: 2 } })),

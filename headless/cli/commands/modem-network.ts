@@ -15,6 +15,7 @@ export function addNetworkCommands(kit: Kit, modem: Command): void {
   kit.command(modem, 'networks', '[DEVICE]', networks);
   kit.command(modem, 'register', '[DEVICE] NETWORK', register);
   kit.command(modem, 'restart', '[DEVICE]', restart);
+  kit.command(modem, 'free-channels', '[DEVICE]', freeChannels);
 }
 
 async function registration(terminal: Terminal, input: Input): Promise<Outcome> {
@@ -93,4 +94,11 @@ async function restart(terminal: Terminal, input: Input): Promise<Outcome> {
   const { deviceId } = device;
   const task = await followTask(terminal, desk, () => desk.modem.restart({ deviceId }));
   return { data: { deviceId, modem: task.modem }, text: terminal.words.say('done.restarted') };
+}
+
+async function freeChannels(terminal: Terminal, input: Input): Promise<Outcome> {
+  const { desk, device } = await openModem(terminal, input);
+  const { deviceId } = device;
+  await followTask(terminal, desk, () => desk.modem.freeChannels({ deviceId }));
+  return { data: { deviceId }, text: terminal.words.say('done.channelsFreed') };
 }

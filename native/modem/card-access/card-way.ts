@@ -26,4 +26,9 @@ export type CardWay = {
   close(): Promise<void>;
   /** The card has begun anew: nothing is open any more. */
   forget(): void;
+  /** Closes what may be open, whoever opened it. Never throws. */
+  free(): Promise<void>;
 };
+
+/** Of the channels beside the basic one a card has at least these (ETSI TS 102 221 §8.7); what modems leave open are the first ones. */
+export const usualChannels = [1, 2, 3] as const;

@@ -134,7 +134,7 @@ describe('the ways to a card, judged by going them', () => {
 
   it('says that the card has no free channel', async () => {
     const { access } = await reach({ [openIsdR]: '+CME ERROR: 100', ...card({ '0070000001': '6A81' }) });
-    await expect(access.openChannel(isdR)).rejects.toMatchObject({ code: 'CHANNEL_UNAVAILABLE', details: { sw: '6A81' } });
+    await expect(access.openChannel(isdR)).rejects.toMatchObject({ code: 'CHANNEL_UNAVAILABLE', details: { sw: '6A81', via: 'modem' } });
   });
 
   it('takes a modem that opens another application for one that has refused this one', async () => {
@@ -153,6 +153,14 @@ describe('the ways to a card, judged by going them', () => {
     expect(scripted.written.filter((line) => line.startsWith('AT+CSIM'))).toHaveLength(2);
     expect(scripted.written.filter((line) => line.startsWith('AT+CCHO=')).length).toBeGreaterThan(5);
   });
+});
+
+it('closes the channels that anybody left open where a person wants that, and what it knows of is gone', async () => {
+  const { access, scripted } = await reach({ [openIsdR]: '+CCHO: 1', '+CCHC=1': 'OK', '+CCHC=3': 'OK' });
+  const channel = await access.openChannel(isdR);
+  await access.freeChannels?.();
+  await expect(channel.transmit(readEid)).rejects.toMatchObject({ code: 'CHANNEL_UNAVAILABLE' });
+  expect(cardCommands(scripted).slice(1)).toEqual(['CCHC=1', 'CCHC=2', 'CCHC=3', 'CSIM=00708001', 'CSIM=00708002', 'CSIM=00708003']);
 });
 
 describe('sessions that cannot be closed', () => {

@@ -5,7 +5,7 @@ import { genericCardAccessCommand } from '../../at/commands/generic-card-access.
 import { DeviceError } from '../../errors.ts';
 import { bytesToHex, hexToBytes } from '../../euicc/tlv/hex.ts';
 import type { ModemTimings } from '../timings.ts';
-import type { CardLine, CardWay } from './card-way.ts';
+import { usualChannels, type CardLine, type CardWay } from './card-way.ts';
 import { cardDeadline } from './reading-commands.ts';
 
 type Parts = { readonly channel: AtChannel; readonly timings: ModemTimings };
@@ -58,6 +58,9 @@ export function createCsimChannelWay(parts: Parts): CardWay {
     forget() {
       spare = null;
     },
+    async free() {
+      for (const number of usualChannels) await giveBack(number);
+    },
   };
 }
 
@@ -98,6 +101,7 @@ export function createCsimBasicWay(parts: Parts): CardWay {
     forget() {
       taken = false;
     },
+    free: async () => undefined,
   };
 }
 

@@ -113,7 +113,7 @@ export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
 
   async function openChannel(aid: Uint8Array): Promise<ApduChannel> {
     if (closed) throw new DeviceError('CANCELLED');
-    return openedChannel(aid, await openLine(aid));
+    return openedChannel(aid, await openLine(aid).catch(sayWhere));
   }
 
   function openedChannel(aid: Uint8Array, first: Opened): ApduChannel {
@@ -193,6 +193,11 @@ export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
         newsCount = parts.newsCount();
         return outcome;
       }),
+    freeChannels: () =>
+      inTurn(async () => {
+        forgetCard();
+        for (const way of ways) await way.free();
+      }),
     close: () =>
       inTurn(async () => {
         if (closed) return;
@@ -203,4 +208,10 @@ export function createModemCardAccess(parts: ModemCardAccessParts): CardAccess {
         parts.onClose();
       }),
   };
+}
+
+/** That the channels of a modem's card can be freed without taking it out is for whoever explains the error. */
+function sayWhere(error: unknown): never {
+  if (!isDeviceError(error) || error.code !== 'CHANNEL_UNAVAILABLE') throw error;
+  throw new DeviceError(error.code, { ...error.details, via: 'modem' }, { cause: error });
 }

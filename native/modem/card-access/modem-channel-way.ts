@@ -5,7 +5,7 @@ import { closeLogicalChannelCommand, logicalChannelAccessCommand, openLogicalCha
 import { isDeviceError } from '../../errors.ts';
 import type { ModemTimings } from '../timings.ts';
 import type { CardMemory } from './card-memory.ts';
-import type { CardLine, CardWay } from './card-way.ts';
+import { usualChannels, type CardLine, type CardWay } from './card-way.ts';
 import { cardDeadline } from './reading-commands.ts';
 
 type Parts = { readonly channel: AtChannel; readonly timings: ModemTimings; readonly memory: CardMemory };
@@ -92,5 +92,16 @@ export function createModemChannelWay({ channel, timings, memory }: Parts): Card
     }
   }
 
-  return { name: 'modemChannel', open, close: async () => undefined, forget: () => leftOpen.clear() };
+  return {
+    name: 'modemChannel',
+    open,
+    close: async () => undefined,
+    forget: () => leftOpen.clear(),
+    async free() {
+      for (const number of usualChannels) {
+        const line = closeLogicalChannelCommand.encode({ session: String(number) });
+        await channel.request({ line, timeoutMs: timings.cardMs }).catch(() => undefined);
+      }
+    },
+  };
 }

@@ -25,6 +25,7 @@ const kindKeys = {
   'modem.scan': 'scan',
   'modem.selectNetwork': 'selectNetwork',
   'modem.restart': 'restart',
+  'modem.freeChannels': 'freeChannels',
   'modem.factoryReset': 'factoryReset',
 } as const satisfies Record<TaskKind, string>;
 

@@ -23,6 +23,7 @@ const doneKeys = {
   'modem.scan': null,
   'modem.selectNetwork': 'selectNetwork',
   'modem.restart': 'restart',
+  'modem.freeChannels': 'freeChannels',
   'modem.factoryReset': 'factoryReset',
 } as const satisfies Record<TaskKind, string | null>;
 
