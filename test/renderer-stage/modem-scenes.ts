@@ -238,6 +238,10 @@ const off = {
   signal: null,
 } as const;
 
+export const away: DevicesSnapshot = {
+  ...allDevices,
+  devices: allDevices.devices.map((device) => (device.deviceId === modemId ? { ...device, state: 'reconnecting' } : device)),
+};
 export const waitsForPin = withModem({ ...off, sim: 'pinRequired', iccid: null, imsi: null });
 export const waitsForPuk = withModem({ ...off, sim: 'pukRequired', iccid: null, imsi: null });
 export const pinScene: ModemScene = {

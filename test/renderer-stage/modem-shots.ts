@@ -45,6 +45,7 @@ export const modemShots: readonly Shot[] = [
       await page.locator('input[name=repeated]').scrollIntoViewIfNeeded();
     },
   },
+  { name: 'modem-away', path: modems.modemPath('data'), scene: { devices: modems.away } },
   { name: 'modem-signal', path: modems.modemPath('signal') },
   { name: 'modem-signal-quiet', path: modems.modemPath('signal'), scene: { modem: quiet } },
   { name: 'modem-network', path: modems.modemPath('network') },

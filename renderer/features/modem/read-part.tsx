@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { FailureNote, FailureRow, Skeleton } from '#renderer/ui/states.tsx';
+import { useWords } from '#renderer/i18n/words.tsx';
+import { Empty, FailureNote, FailureRow, Skeleton } from '#renderer/ui/states.tsx';
 import type { Reading } from './use-reading.ts';
 
 /** What is read, once it is there; before that its shape, or why it could not be read. A later failure stands below what was read before it. */
@@ -8,8 +9,10 @@ export function ReadPart<T>(props: {
   readonly rows?: 1 | 2 | 3;
   readonly children: (value: T) => ReactNode;
 }): ReactNode {
-  const { value, failure, again } = props.reading;
+  const { t } = useWords();
+  const { value, failure, possible, again } = props.reading;
   if (value === null) {
+    if (failure === null && !possible) return <Empty title={t('modem.later')} />;
     return failure === null ? (
       <Skeleton {...(props.rows === undefined ? {} : { rows: props.rows })} />
     ) : (

@@ -4,7 +4,7 @@ import { technologyKey } from '#renderer/features/devices/technology.ts';
 import { useWords } from '#renderer/i18n/words.tsx';
 import { SignalBars } from '#renderer/ui/figures.tsx';
 import { Segments } from '#renderer/ui/form.tsx';
-import { FailureRow, Skeleton } from '#renderer/ui/states.tsx';
+import { Empty, FailureRow, Skeleton } from '#renderer/ui/states.tsx';
 import { Badge, Card, Facts, Mono, type BadgeTone, type Fact } from '#renderer/ui/surfaces.tsx';
 import { CellsCard } from './cells-card.tsx';
 import { measures, type Measure } from './radio-history.ts';
@@ -15,14 +15,14 @@ import type { Radio } from './use-radio.ts';
 /** How the modem hears: over the last minutes, the cell that serves it, and every cell that it knows. */
 export function SignalSection({ radio }: { readonly radio: Radio }): ReactNode {
   const { t } = useWords();
-  const { report, history, failure } = radio;
+  const { report, history, failure, possible } = radio;
   const known = measures.filter((measure) => history.some((sample) => sample[measure] !== null));
   const [chosen, choose] = useState<Measure | null>(null);
   const measure = known.find((candidate) => candidate === chosen) ?? known[0] ?? 'rsrp';
   const span = spanOf(history);
   return (
     <>
-      <div className="two wide-left top-align">
+      <div className="two">
         <Card
           title={span === null ? t('devices.signal') : t('modem.signal.title', { count: span.minutes })}
           actions={
@@ -37,7 +37,7 @@ export function SignalSection({ radio }: { readonly radio: Radio }): ReactNode {
           }
         >
           <div className="card-body">
-            {report === null && history.length === 0 ? (
+            {report === null && history.length === 0 && possible ? (
               failure === null ? (
                 <Skeleton rows={1} />
               ) : (
@@ -49,7 +49,7 @@ export function SignalSection({ radio }: { readonly radio: Radio }): ReactNode {
           </div>
         </Card>
         <Card title={t('modem.signal.now')} actions={report === null ? undefined : <Quality report={report} />}>
-          {report === null ? <Skeleton /> : <Serving report={report} />}
+          {report !== null ? <Serving report={report} /> : possible ? <Skeleton /> : <Empty title={t('modem.later')} />}
         </Card>
       </div>
       {report === null ? null : <CellsCard cells={report.cells} />}

@@ -8,6 +8,8 @@ import { sampleOf, withSample, type RadioSample } from './radio-history.ts';
 export type Radio = {
   readonly report: RadioReport | null;
   readonly failure: Failure | null;
+  /** Whether the modem is there to be asked. */
+  readonly possible: boolean;
   /** What was heard during the last minutes, oldest first; it outlives the page. */
   readonly history: readonly RadioSample[];
 };
@@ -37,5 +39,5 @@ export function useRadio(deviceId: string, possible: boolean): Radio {
     };
   }, [desk, deviceId, possible]);
   const history = useStore(desk.heard).get(deviceId) ?? noSamples;
-  return { report: state.value, failure: state.failure, history };
+  return { report: state.value, failure: state.failure, possible, history };
 }

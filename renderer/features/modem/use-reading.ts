@@ -5,6 +5,8 @@ export type Reading<T> = {
   /** What was read or said last; it stays while it is read again, and while it cannot be. */
   readonly value: T | null;
   readonly failure: Failure | null;
+  /** Whether it can be read now. */
+  readonly possible: boolean;
   readonly again: () => void;
   /** What a change has answered: it is newer than what was read before. */
   readonly put: (value: T) => void;
@@ -50,5 +52,6 @@ export function useReading<T>(
     },
     [key],
   );
-  return state.key === key ? { value: state.value, failure: state.failure, again, put } : { value: null, failure: null, again, put };
+  const { value, failure } = state.key === key ? state : { value: null, failure: null };
+  return { value, failure, possible, again, put };
 }
