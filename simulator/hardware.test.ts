@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { bytesToHex, hexToBytes } from '#native/euicc/tlv/hex.ts';
 import type { VirtualHardware } from './hardware.ts';
-import { createVirtualHardware, virtualModemPath, virtualReaderName } from './hardware.ts';
+import { createVirtualHardware, furtherModemPath, virtualModemPath, virtualReaderName } from './hardware.ts';
 
 let hardware: VirtualHardware;
 afterEach(() => hardware.close());
@@ -115,5 +115,37 @@ describe('the modem', () => {
     await port.write(Buffer.from('AT+CFUN=1,1\r'));
     expect(await closed).toBe(true);
     await expect.poll(async () => (await serialTransport.open(virtualModemPath)).close()).toBeUndefined();
+  });
+
+  it('comes back under another name, in the same place, where it is of that kind', async () => {
+    hardware = createVirtualHardware({ stateDir: null, timeScale: 0, modem: 'sierra+renamesOnReset' });
+    const seen: string[] = [];
+    const stop = new AbortController();
+    for await (const state of hardware.serialTransport.watch(stop.signal)) {
+      seen.push(
+        state.available ? state.ports.map(({ path, location, usbVendorId }) => [path, location, usbVendorId].join(' ')).join() : '',
+      );
+      if (seen.length === 1) hardware.controls.modem.unplug();
+      else if (seen.length === 2) hardware.controls.modem.plug();
+      else stop.abort();
+    }
+    expect(seen).toEqual([`${virtualModemPath} bench-0 1199`, '', `${virtualModemPath}-1 bench-0 1199`]);
+    await expect(hardware.serialTransport.open(virtualModemPath)).rejects.toMatchObject({ code: 'PORT_NOT_FOUND' });
+    await (await hardware.serialTransport.open(`${virtualModemPath}-1`)).close();
+  });
+
+  it('has others beside it, each with a chip of its own and the air around it', async () => {
+    hardware = createVirtualHardware({ stateDir: null, timeScale: 0, modems: 'fibocom, sierra+handle32,fibocom' });
+    const { sim, modems } = hardware.controls;
+    expect([...modems.keys()]).toEqual([furtherModemPath('fibocom'), furtherModemPath('sierra+handle32')]);
+    const eids = [sim, ...[...modems.values()].map((modem) => modem.sim)].map((card) => card.state().eid);
+    expect(new Set(eids).size).toBe(3);
+    const port = await hardware.serialTransport.open(furtherModemPath('fibocom'));
+    let heard = '';
+    port.listen({ onData: (bytes) => (heard += Buffer.from(bytes).toString()), onClose: () => undefined });
+    modems.get(furtherModemPath('fibocom'))?.air.refuse(7);
+    await port.write(Buffer.from('AT+CEREG=3\r'));
+    await expect.poll(() => heard).toContain('+CEREG: 3,,,,0,7');
+    await port.close();
   });
 });

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { readAirScript, runAirScript } from './air-script.ts';
 import { startRegistered, type ModemStage } from './modem-stage.fixture.ts';
@@ -83,4 +84,10 @@ it.each([
 ])('%j is refused', (script, words) => {
   const path = write(script);
   expect(() => readAirScript(path)).toThrow(words);
+});
+
+it('is what the documentation shows', () => {
+  const page = readFileSync(fileURLToPath(new URL('../../docs/simulator.md', import.meta.url)), 'utf8');
+  const example = /```json\n(.*?)```/s.exec(page)?.[1] ?? '';
+  expect(readAirScript(write(JSON.parse(example)))).toMatchObject({ repeat: true, steps: { length: 6 } });
 });

@@ -3,19 +3,30 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkEids, chooseCertificates, chooseKind, chooseProfiles } from '../chip-options.ts';
 import { makeChipSlot } from '../euicc/make-chip-slot.ts';
-import { applyFaults, cardOrders, parseFaults } from '../fault.ts';
+import { applyFaults, cardOrders, knownFaults, parseFaults } from '../fault.ts';
 import { chipSerials } from '../hardware.ts';
 import { printReady, untilEnd } from '../process-life.ts';
 import { modemProfiles } from '../sample.ts';
 import { readAirScript, runAirScript } from './air-script.ts';
 import { makeImei } from './imei.ts';
-import { parseModemKind } from './modem-kind.ts';
+import { listModemKinds, parseModemKind } from './modem-kind.ts';
 import { makeModemPlug } from './modem-plug.ts';
 import { plugIntoPty } from './pty.ts';
 import { readRecording } from './replay/read-recording.ts';
 import { makeReplayedModem } from './replay/replayed-modem.ts';
 import { makeVirtualModem } from './virtual-modem.ts';
 import { UsageError } from '../usage-error.ts';
+
+const usage = `Usage: simulator modem [--pty PATH] [--vendor VENDOR] [--script FILE] [--state DIR] [--pki DIR]
+         [--profiles N] [--kind KIND] [--isdr-aid AID] [--fault FAULTS] [--time-scale N]
+       simulator modem --replay TRACE [--pty PATH] [--time-scale N]
+
+VENDOR, and traits joined by plus signs:
+${listModemKinds()}
+
+FAULTS, separated by commas: ${knownFaults}
+KIND, of the card: see simulator euicc --help
+`;
 
 /** `simulator modem`: a modem on a pseudo-terminal, until it is told to end. @throws UsageError, or without socat */
 export async function run(argv: readonly string[]): Promise<void> {
@@ -31,11 +42,16 @@ export async function run(argv: readonly string[]): Promise<void> {
       'isdr-aid': { type: 'string' },
       script: { type: 'string' },
       replay: { type: 'string' },
+      help: { type: 'boolean', default: false },
       fault: { type: 'string', default: '' },
       'time-scale': { type: 'string', default: '1' },
       'until-eof': { type: 'boolean', default: false },
     },
   });
+  if (values.help) {
+    process.stdout.write(usage);
+    return;
+  }
   const faults = parseFaults(values.fault);
   const timeScale = Number(values['time-scale']);
   if (!(timeScale >= 0 && timeScale <= 100)) throw new UsageError('--time-scale is a number from 0 to 100.');

@@ -1,9 +1,9 @@
-import { constants, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { constants, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { open as openLine, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SerialPort } from 'serialport';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { SimulatorProcess } from './support/simulator-process.ts';
 import { startSimulator } from './support/simulator-process.ts';
 
@@ -40,8 +40,8 @@ type Host = {
   readonly port: SerialPort;
 };
 
-async function open(): Promise<Host> {
-  const port = new SerialPort({ path, baudRate: 115_200, hupcl: false, autoOpen: false });
+async function open(at = path): Promise<Host> {
+  const port = new SerialPort({ path: at, baudRate: 115_200, hupcl: false, autoOpen: false });
   let heard = '';
   let check: (() => void) | null = null;
   port.on('data', (bytes: Buffer) => {
@@ -112,5 +112,39 @@ describe('the simulated modem on a pseudo-terminal', () => {
     const again = await open();
     // A modem that has just been plugged in hears nothing at first, and then its card is busy for a moment.
     await expect.poll(() => again.ask('AT+CIMI', undefined, 1_000).catch(String), { timeout: 20_000 }).toContain('001010000033391');
+  });
+
+  it("has another maker's name and another network, and another name after a restart, where it is told so", async () => {
+    const script = join(folder, 'air.json');
+    writeFileSync(script, JSON.stringify({ networks: [{ mccMnc: '00101', name: 'Elsewhere', rsrp: -90 }] }));
+    const other = join(folder, 'other');
+    const kind = ['--vendor', 'sierra+renamesOnReset', '--script', script];
+    const process = await startSimulator('modem', '--pty', other, '--time-scale', '0.1', ...kind);
+    onTestFinished(() => process.stop());
+    const host = await open(other);
+    await host.ask('ATE0');
+    expect(await host.ask('AT+CGMI')).toContain('Sierra Wireless, Incorporated');
+    await expect.poll(() => host.ask('AT+COPS?'), { timeout: 10_000 }).toContain('"Elsewhere",7');
+    await host.ask('AT!RESET');
+    await expect.poll(() => existsSync(`${other}-1`), { timeout: 10_000 }).toBe(true);
+    expect(existsSync(other)).toBe(false);
+  });
+
+  it('is a recording', async () => {
+    const trace = join(folder, 'trace.jsonl');
+    const entry = { at: '2026-01-01T00:00:00.000Z', kind: 'at', deviceId: 'serial:/dev/ttyUSB2' };
+    const lines = [
+      { ...entry, direction: 'sent', line: 'AT+CGMM' },
+      { ...entry, direction: 'received', line: 'Recorded' },
+      { ...entry, direction: 'received', line: 'OK' },
+    ];
+    writeFileSync(trace, lines.map((line) => JSON.stringify(line)).join('\n'));
+    const other = join(folder, 'recorded');
+    const process = await startSimulator('modem', '--pty', other, '--replay', trace);
+    onTestFinished(() => process.stop());
+    expect(process.ready).toMatchObject({ pty: other, commands: 1 });
+    const host = await open(other);
+    expect(await host.ask('AT+CGMM')).toContain('Recorded\r\n\r\nOK');
+    expect(await host.ask('AT+CGMI')).toContain('ERROR');
   });
 });
