@@ -7,7 +7,7 @@ import type { SerialConnection } from '../transport/serial-transport.ts';
 import { createEventStream } from './event-stream.ts';
 import { createHabitMemory, type HabitKeeper } from './habits.ts';
 import { createMessaging, type Messaging } from './messages/messaging.ts';
-import { createCardMemory } from './card-access/card-memory.ts';
+import { createCardMemory, forgetCard, type CardMemory } from './card-access/card-memory.ts';
 import { createModemCardAccess } from './card-access/modem-card-access.ts';
 import type { Modem, ModemEvent } from './modem.ts';
 import { refreshCard } from './refresh-card.ts';
@@ -32,6 +32,7 @@ export async function openModem(
   const watch = createSimWatch();
   let reader: StatusReader | null = null;
   let messaging: Messaging | null = null;
+  let memory: CardMemory | null = null;
 
   const channel = createAtChannel(
     connection,
@@ -43,6 +44,7 @@ export async function openModem(
           news.publish({ kind: 'registration', registration: reader.noteRegistration(registration) });
         const sim = decodeSimNews(line);
         if (sim !== null) watch.note(sim);
+        if (sim === 'absent' && memory !== null) forgetCard(memory);
         if (sim !== null) news.publish({ kind: 'sim', state: sim === 'changed' ? 'unknown' : sim });
         if (registration === null && sim === null) news.publish({ kind: 'line', line });
         // A modem that started again has forgotten what it was told.
@@ -64,7 +66,7 @@ export async function openModem(
   });
   const status = createStatusReader(channel, vendor, domains satisfies readonly RegistrationDomain[]);
   reader = status;
-  const memory = createCardMemory(vendor, habits.of(identity).cardWay);
+  const card = (memory = createCardMemory(vendor, habits.of(identity).cardWay));
   let access: CardAccess | null = null;
 
   return {
@@ -104,7 +106,7 @@ export async function openModem(
       const opened = createModemCardAccess({
         channel,
         timings,
-        memory,
+        memory: card,
         onClose() {
           access = null;
           release();

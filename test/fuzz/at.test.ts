@@ -5,6 +5,7 @@ import { commandDeadline, commandLabel, parseCommandLine } from '#native/at/comm
 import type { AtCommand } from '#native/at/command.ts';
 import { extendedSignalQualityCommand } from '#native/at/commands/extended-signal-quality.ts';
 import { functionalityCommand } from '#native/at/commands/functionality.ts';
+import { genericCardAccessCommand } from '#native/at/commands/generic-card-access.ts';
 import { iccidCommand, iccidFileCommand } from '#native/at/commands/iccid.ts';
 import { identityCommand, manufacturerCommand, serialNumberCommand } from '#native/at/commands/identity.ts';
 import { imsiCommand } from '#native/at/commands/imsi.ts';
@@ -71,6 +72,7 @@ const decoders: readonly AtCommand<never, unknown>[] = [
   operatorCommand,
   openLogicalChannelCommand,
   logicalChannelAccessCommand,
+  genericCardAccessCommand,
   functionalityCommand,
 ];
 

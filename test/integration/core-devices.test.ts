@@ -62,7 +62,7 @@ describe('devices of the bench, through the desk contract', () => {
     await untilDevice(desk, reader, ({ state }) => state === 'ready');
     const before = exchanges.apdus;
     const task = await untilTaskEnds(desk, desk.profiles.enable({ deviceId: reader, iccid: meadowPersonal.iccid, notify: false }));
-    expect(task).toMatchObject({ state: 'done', error: null, profileName: meadowPersonal.profileName });
+    expect(task).toMatchObject({ state: 'done', error: null, profileName: meadowPersonal.profileName, refreshedBy: 'powerCycle' });
     expect(task.steps.map(({ name, state }) => `${name} ${state}`)).toEqual([
       'openCard done',
       'disableProfile skipped',
@@ -156,6 +156,7 @@ describe('devices of the bench, through the desk contract', () => {
     expect(task).toMatchObject({
       state: 'done',
       error: null,
+      refreshedBy: 'byItself',
       modem: { iccid: harbourHoliday.iccid, registration: { state: harbourHoliday.network.registration } },
     });
     expect(task.steps.at(-1)).toMatchObject({ name: 'waitForNetwork', state: 'done' });

@@ -19,3 +19,9 @@ export type CardMemory = {
 export function createCardMemory({ classBits, maxBlock }: ModemVendor, way: CardWayName | null): CardMemory {
   return { way, proven: false, classBits, maxBlock, applications: new Set(), leftOpen: new Map() };
 }
+
+/** Another card may be put in: what was open on this one, and what it has, says nothing of that. */
+export function forgetCard({ applications, leftOpen }: CardMemory): void {
+  applications.clear();
+  leftOpen.clear();
+}

@@ -143,6 +143,15 @@ describe('the ways to a card, judged by going them', () => {
     expect(scripted.written).toContain('AT+CCHC=3');
   });
 
+  it('judges a card that was put in instead by itself', async () => {
+    const { access, scripted } = await reach({ [openIsdR]: '+CCHO: 1', '+CCHC=1': 'OK', [openUsim]: '+CCHO: 1' });
+    await (await access.openChannel(isdR)).close();
+    scripted.answers.set(openIsdR, '+CME ERROR: 4');
+    await expect(access.openChannel(isdR)).rejects.toMatchObject({ code: 'CHANNEL_UNAVAILABLE' });
+    scripted.say('\r\n+SIM: Removed\r\n');
+    await expect(access.openChannel(isdR)).rejects.toMatchObject({ code: 'NOT_AN_EUICC' });
+  });
+
   it('says of a modem without any way what was tried', async () => {
     const { access, scripted } = await reach({ [openIsdR]: '+CME ERROR: 4', ...card({ '0070000001': '6881' }) });
     await expect(openEuicc(access)).rejects.toMatchObject({
