@@ -10,7 +10,7 @@ type On = { readonly deviceId: string };
 /** What the radio hears, and what it may use. */
 export type RadioFunctions = {
   radio(input: On): Promise<RadioReport>;
-  /** A report now and every few seconds, until `signal` aborts or the consumer stops. */
+  /** A report now and every few seconds, until `signal` aborts, the consumer stops or the device is forgotten. */
   watchRadio(input: On, signal: AbortSignal | undefined): AsyncIteratorObject<RadioReport, undefined, void>;
   radioSettings(input: On): Promise<RadioSettings>;
   setAirplaneMode(input: On & { readonly airplane: boolean }): Promise<RadioSettings>;
@@ -26,22 +26,22 @@ const reportInterval = 3_000;
 export function createRadioFunctions(modemOf: (input: On) => Modem): RadioFunctions {
   const controlOf = (input: On) => modemOf(input).services.radioControl;
 
-  async function* measure(input: On, signal: AbortSignal): AsyncGenerator<RadioReport, undefined, void> {
-    // A device that is not there at all is refused at once.
-    let modem: Modem | null = modemOf(input);
-    do {
-      const report = modem === null ? null : await readQuietly(modem);
-      if (signal.aborted) return;
-      if (report !== null) yield report;
-      modem = (await pause(reportInterval, signal)) ? modemNow(modemOf, input) : null;
-    } while (!signal.aborted);
+  async function* measure(first: Modem, input: On, signal: AbortSignal): AsyncGenerator<RadioReport, undefined, void> {
+    let modem: Modem | 'away' | 'forgotten' = first;
+    while (modem !== 'forgotten') {
+      const report = modem === 'away' ? null : await readQuietly(modem);
+      if (report !== null && !signal.aborted) yield report;
+      if (!(await pause(reportInterval, signal))) return;
+      modem = modemNow(modemOf, input);
+    }
   }
 
   return {
     radio: (input) => readRadio(modemOf(input), 'user'),
     watchRadio(input, signal) {
       const stopped = new AbortController();
-      const reports = measure(input, signal === undefined ? stopped.signal : AbortSignal.any([stopped.signal, signal]));
+      // One that is not there now is refused at once; later it is waited for.
+      const reports = measure(modemOf(input), input, signal === undefined ? stopped.signal : AbortSignal.any([stopped.signal, signal]));
       return {
         next: () => reports.next(),
         // A generator's own `return` would wait for the pause to end.
@@ -66,12 +66,13 @@ export function createRadioFunctions(modemOf: (input: On) => Modem): RadioFuncti
   };
 }
 
-/** Null while the modem is away or a task has it; @throws LebError DEVICE_UNKNOWN where it is forgotten */
-function modemNow(modemOf: (input: On) => Modem, input: On): Modem | null {
+/** `away` also while a task has it. */
+function modemNow(modemOf: (input: On) => Modem, input: On): Modem | 'away' | 'forgotten' {
   try {
     return modemOf(input);
   } catch (error) {
-    if (isDeviceError(error) || (error instanceof LebError && error.code === 'DEVICE_BUSY')) return null;
+    if (error instanceof LebError && error.code === 'DEVICE_UNKNOWN') return 'forgotten';
+    if (isDeviceError(error) || error instanceof LebError) return 'away';
     throw error;
   }
 }
