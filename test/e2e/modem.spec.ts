@@ -1,4 +1,4 @@
-// The page of a modem: who it is and the lock of its SIM, how it hears, its networks, its radio, its connections, and what is asked before a reset.
+// The page of a modem: who it is and the lock of its SIM, how it hears, its networks, its radio, its connections, its restart, and what is asked before a reset.
 import { virtualModemPath } from '#simulator/hardware.ts';
 import { firstPin } from '#simulator/modem/sim-pins.ts';
 import { modemPage } from './pages/modem-page.ts';
@@ -50,7 +50,7 @@ test('the networks in reach: one is held, then the modem chooses again', { tag: 
 });
 
 test(
-  'the radio goes off and on; a connection is added and removed; a reset is asked about',
+  'the radio goes off and on; a connection is added and removed; a reset is asked about; it restarts',
   { tag: '@page' },
   async ({ shared: { page } }) => {
     const modem = modemPage(page, t);
