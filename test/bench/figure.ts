@@ -6,6 +6,8 @@ export type Figure = {
   readonly kind: 'count' | 'ratio' | 'time';
   /** The figure must not pass this; a bench that fails its bound fails the run. */
   readonly atMost?: number;
+  /** The other way round. */
+  readonly atLeast?: number;
   /** The same work of a program that people use today, as it was counted there. */
   readonly peers?: string;
 };

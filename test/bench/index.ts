@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   lpa: async () => (await import('./lpa.ts')).lpaBench,
   modem: async () => (await import('./modem.ts')).modemBench,
   renewal: async () => (await import('./renewal.ts')).renewalBench,
+  service: async () => (await import('./service.ts')).serviceBench,
   window: async () => (await import('./window.ts')).windowBench,
 };
 
@@ -17,8 +18,14 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+/** Past its bound. */
+function isOut({ value, atMost, atLeast }: Figure): boolean {
+  return (atMost !== undefined && value > atMost) || (atLeast !== undefined && value < atLeast);
+}
+
 function line(figure: Figure): string {
-  const bound = figure.atMost === undefined ? '' : `  ≤ ${figure.atMost}${figure.value > figure.atMost ? '  TOO MUCH' : ''}`;
+  const limit = figure.atMost === undefined ? (figure.atLeast === undefined ? '' : `≥ ${figure.atLeast}`) : `≤ ${figure.atMost}`;
+  const bound = limit === '' ? '' : `  ${limit}${isOut(figure) ? '  OUT OF BOUNDS' : ''}`;
   const peers = figure.peers === undefined ? '' : `  (${figure.peers})`;
   return `  ${figure.name.padEnd(54)}${String(figure.value).padStart(8)} ${figure.unit.padEnd(16)}${bound}${peers}`.trimEnd();
 }
@@ -33,5 +40,4 @@ for (const name of asked.length > 0 ? asked : Object.keys(benches)) {
 }
 const machine = { platform: platform(), arch: arch(), cores: cpus().length, node: process.version };
 writeFileSync('bench.json', `${JSON.stringify({ takenAt: new Date().toISOString(), machine, results }, null, 2)}\n`);
-const over = results.flatMap(({ figures }) => figures).filter(({ value, atMost }) => atMost !== undefined && value > atMost);
-process.exit(over.length > 0 ? 1 : 0);
+process.exit(results.some(({ figures }) => figures.some(isOut)) ? 1 : 0);
