@@ -29,6 +29,8 @@ export function SimLockCard({ device, modem }: ModemOf): ReactNode {
   const [held, setHeld] = useState<Send | null>(null);
   const attempt = useAction((send: Send, confirmed: boolean) => send(confirmed));
   const asksAgain = held !== null && attempt.failure?.code === 'SIM_LAST_ATTEMPT';
+  // Codes are kept for that question only.
+  if (held !== null && attempt.failure !== null && !asksAgain) setHeld(null);
   const go = async (send: Send, confirmed = false): Promise<void> => {
     setHeld(() => send);
     const after = await attempt.run(send, confirmed);
