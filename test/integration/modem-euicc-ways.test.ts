@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { createDeviceRegistry } from '#core/devices/device-registry.ts';
+import { createHabitStore } from '#core/devices/habit-store.ts';
 import { createLog } from '#core/log.ts';
+import { openStore } from '#core/store/store.ts';
 import type { RefreshOutcome } from '#native/apdu/card-access.ts';
 import { createReaderAccess } from '#native/apdu/reader-access.ts';
 import { openEuicc } from '#native/euicc/open-euicc.ts';
@@ -132,6 +134,33 @@ it('follows a modem through a restart to its new port, and says that this was wh
   expect(outcome).toBe('restart');
   expect(habits.of(nobody).refresh).toBe('restart');
   expect(registry.find(id).view().ladder[0]?.evidence).toBe(`${furtherModemPath(kind)}-1`);
+});
+
+it('begins with what an earlier run of the application has learned of this model and firmware', async () => {
+  const dataDir = await makeFolder();
+  const bench = createVirtualHardware({ stateDir: null, modem: 'staleIccid', timeScale: 0.05 });
+  const log = createLog(dataDir);
+  const store = await openStore(dataDir, log);
+  const probe = await openModem(await bench.serialTransport.open(virtualModemPath), impatient);
+  createHabitStore({ store, log }).keep(probe.identity, { refresh: 'cardOffOn' });
+  store.close();
+  await probe.close();
+  const application = await openApplication({ dataDir, serialTransports: [bench.serialTransport] });
+  onTestFinished(async () => {
+    await application.close();
+    bench.close();
+    await removeFolder(dataDir);
+  });
+  const { desk } = application;
+  const deviceId = `serial:${virtualModemPath}`;
+  const { euicc } = await untilDevice(desk, deviceId, ({ state }) => state === 'ready');
+  const next = euicc?.profiles.find(({ state }) => state === 'disabled');
+  if (next === undefined) expect.fail('the sample has a second profile');
+  // Without it the modem would be given a quarter of a minute first.
+  const begun = performance.now();
+  const task = await untilTaskEnds(desk, desk.profiles.enable({ deviceId, iccid: next.iccid, notify: false }), 60_000);
+  expect(task).toMatchObject({ state: 'done', refreshedBy: 'cardOffOn', modem: { iccid: next.iccid } });
+  expect(performance.now() - begun).toBeLessThan(15_000);
 });
 
 it('frees the channels that another program has left open, when the person wants that', async () => {
