@@ -27,7 +27,8 @@ export type SmsCentre = {
 
 /** Nobody ever switches this telephone on. */
 export const unreachableNumber = '+447700900404';
-const centreAddress = toAddress('+447700900000');
+export const centreNumber = '+447700900000';
+const centreAddress = toAddress(centreNumber);
 const delays = { deliver: 300, report: 500 } as const; // milliseconds
 const validityExpired = 0x46; // TS 23.040 §9.2.3.15
 

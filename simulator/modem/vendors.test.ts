@@ -40,6 +40,9 @@ describe.each(Object.keys(knownVendors))('%s', (kind) => {
 });
 
 it.each([
+  ['quectel', 'AT+QNWINFO', ['+QNWINFO: "FDD LTE","00101","LTE BAND 3",1400']],
+  ['quectel', 'AT+QCSQ', ['+QCSQ: "LTE",-71,-96,170,-9']],
+  ['quectel', 'AT+QCAINFO', ['+QCAINFO: "PCC",1400,100,"LTE BAND 3",1,57,-96,-9,-71,14']],
   ['simcom', 'AT+CICCID', ['+ICCID: 8944990000004821602F']],
   ['simcom', 'AT+SPIC', ['+SPIC: 3,10,3,10']],
   ['simcom', 'AT+CPSI?', ['+CPSI: LTE,Online,001-01,0x1F0A,170605569,57,EUTRAN-BAND3,1400,5,5,-90,-960,-710,14']],

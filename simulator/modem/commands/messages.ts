@@ -2,6 +2,7 @@ import { CmsError } from '../cms-error.ts';
 import { messageStats, type MessageStorage } from '../message-storage.ts';
 import type { ModemContext } from '../modem-state.ts';
 import type { StorageName } from '../modem-messaging.ts';
+import { centreNumber } from '../sms-centre.ts';
 import type { AtCommand } from './at-command.ts';
 import { choose, readNumber } from './at-command.ts';
 
@@ -10,6 +11,11 @@ const names: readonly StorageName[] = ['SM', 'ME'];
 /** Messages in PDU mode (3GPP TS 27.005 §3), which is the only one that this modem has. */
 export const messageCommands: readonly AtCommand[] = [
   { name: '+CMGF', read: () => ['+CMGF: 0'], test: () => ['+CMGF: (0)'], set: (_modem, [mode]) => (choose(mode, [0]), []) },
+  {
+    name: '+CSCA',
+    read: () => [`+CSCA: "${centreNumber}",145`],
+    test: () => [],
+  },
   {
     name: '+CSMS',
     read: ({ messaging }) => [`+CSMS: ${messaging.settings.service},1,1,1`],

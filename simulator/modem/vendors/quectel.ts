@@ -32,7 +32,7 @@ export const quectel: ModemVendor = {
         return [`+QPINC: "SC",${lock.pinLeft},${lock.pukLeft}`, '+QPINC: "P2",3,10'];
       },
     },
-    quectelCells,
+    ...quectelCells,
     quectelRadio,
     ...quectelSettings,
   ],
