@@ -33,11 +33,11 @@ async function stop(): Promise<void> {
   await removeFolder(folder);
 }
 const untilKnown = () => untilDevice(desk, deviceId, ({ state, modem }) => state === 'ready' && modem?.operator !== null);
+const registrationState = async () => (await desk.modem.registration({ deviceId })).registration.state;
 /** What the modem says now, not what was last heard of it. */
 const onNetwork = async (): Promise<void> => {
   await untilKnown();
-  const state = async () => (await desk.modem.registration({ deviceId })).registration.state;
-  await expect.poll(state, { timeout: 10_000 }).toBe('roaming');
+  await expect.poll(registrationState, { timeout: 10_000 }).toBe('roaming');
 };
 const send = (command: string) => desk.modem.send({ deviceId, command });
 

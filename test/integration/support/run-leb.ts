@@ -8,6 +8,8 @@ export type LebResult = { readonly status: number | null; readonly stdout: strin
 export type RunningLeb = {
   /** Resolves when a line on stderr fits, with that line. */
   untilSaid(fits: RegExp): Promise<string>;
+  /** The same on stdout. */
+  untilPrinted(fits: RegExp): Promise<string>;
   interrupt(): void;
   readonly ended: Promise<LebResult>;
 };
@@ -25,6 +27,7 @@ export function startLeb(argv: readonly string[], options: LebOptions): RunningL
   let tell: (() => void) | null = null;
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     stdout += chunk;
+    tell?.();
   });
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk;
@@ -37,18 +40,22 @@ export function startLeb(argv: readonly string[], options: LebOptions): RunningL
       resolve({ status, stdout, stderr });
     });
   });
+  const until = (text: () => string, fits: RegExp): Promise<string> =>
+    new Promise((resolve, reject) => {
+      tell = () => {
+        const line = text()
+          .split('\n')
+          .find((said) => fits.test(said));
+        if (line !== undefined) resolve(line);
+        else if (child.exitCode !== null) reject(new Error(`leb ${argv.join(' ')} never said ${String(fits)}: ${stderr}`));
+      };
+      tell();
+    });
   return {
     ended,
     interrupt: () => child.kill('SIGINT'),
-    untilSaid: (fits) =>
-      new Promise((resolve, reject) => {
-        tell = () => {
-          const line = stderr.split('\n').find((said) => fits.test(said));
-          if (line !== undefined) resolve(line);
-          else if (child.exitCode !== null) reject(new Error(`leb ${argv.join(' ')} never said ${String(fits)}: ${stderr}`));
-        };
-        tell();
-      }),
+    untilSaid: (fits) => until(() => stderr, fits),
+    untilPrinted: (fits) => until(() => stdout, fits),
   };
 }
 
