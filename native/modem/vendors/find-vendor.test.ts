@@ -10,7 +10,7 @@ it.each([
   ['Sierra Wireless, Incorporated', 'EM7590', 'sierra', '!RESET'],
   ['Telit', 'LE910C4-EU', 'telit', '#REBOOT'],
   ['u-blox', 'LARA-R6', 'u-blox', '+CFUN=16'],
-  ['TD Tech Ltd', 'MT5700', 'generic', '+CFUN=1,1'],
+  ['TD Tech Ltd', 'MT5700', 'huawei', '^RESET'],
   ['Huawei Technologies Co., Ltd.', 'ME909s', 'huawei', '^RESET'],
   ['ZTE CORPORATION', 'MF833V', 'zte', '+CFUN=1,1'],
   ['Nordic Semiconductor ASA', 'nRF9161-LACA', 'nordic', '+CFUN=1,1'],

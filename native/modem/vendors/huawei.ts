@@ -3,10 +3,11 @@ import { syscfgexBands, syscfgexTechnologies } from '#native/at/commands/radio/s
 import { generic } from './generic.ts';
 import type { ModemVendor } from './vendor.ts';
 
+/** TD-Tech builds on the same chips, and speaks as Huawei does. */
 export const huawei: ModemVendor = {
   ...generic,
   name: 'huawei',
-  matches: (identity) => /huawei/i.test(identity.manufacturer ?? ''),
+  matches: (identity) => /huawei|td[ -]?tech/i.test(identity.manufacturer ?? ''),
   iccid: ['^ICCID?', 'file'],
   pinAttempts: ['^CPIN?', '+CPINR', 'card'],
   cells: [huaweiCells],
