@@ -68,6 +68,8 @@ function specificPhrases(code: ErrorCode, details: ErrorDetails): readonly Probl
       return part(details['attemptsLeft']).map((attemptsLeft) => entry(`modem:problem.${code}`, { attemptsLeft }));
     case 'NOT_REGISTERED':
       return part(details['rejectCause']).map((number) => entry('modem:problem.rejected', { cause: { key: `modem:reject.${number}` } }));
+    case 'AT_ANSWER':
+      return details['reason'] === 'unchanged' ? [entry('modem:problem.unchanged')] : [];
     case 'SIM_LAST_ATTEMPT':
       return details['attemptsLeft'] === null ? [entry('modem:problem.attemptsUnknown')] : [];
     default:

@@ -228,3 +228,8 @@ test.each(languages)('a port says in %s whose it is, or who holds it', (language
   // Without such knowledge the general words stand.
   expect(permission({ access: 'group' })).toEqual(permission({}));
 });
+
+it('an order that a modem took and did not carry out is no answer that cannot be read', () => {
+  const unchanged: Problem = { code: 'AT_ANSWER', details: { command: '+URAT', reason: 'unchanged' } };
+  for (const language of languages) expect(explain(unchanged, language)).not.toEqual(general(unchanged, language));
+});
