@@ -14,7 +14,7 @@ const value = oneof(
   integer({ min: -5, max: 70_000 }).map(String),
   constantFrom('', '1', '0', '"SC"', '"1234"', '"12345678"', '"SM"', '"UCS2"', '"servingcell"', '"band"', '0x1f', '"IP"', '"0080000000"'),
   string({ maxLength: 12 }),
-  string({ unit: constantFrom(...'0123456789ABCDEFabcdef'), maxLength: 40 }).map((hex) => `"${hex}"`),
+  string({ unit: constantFrom(...Array.from('0123456789ABCDEFabcdef')), maxLength: 40 }).map((hex) => `"${hex}"`),
 );
 
 it.each(Object.keys(knownVendors))('whatever a host writes, the simulated %s ends each command once and goes on', (vendor) => {
