@@ -6,6 +6,7 @@ import { decodeSeptets, encodeSeptets } from '#native/sms/alphabet/gsm7.ts';
 import { nationalLanguages } from '#native/sms/alphabet/national-tables.ts';
 import { packSeptets, unpackSeptets } from '#native/sms/alphabet/septets.ts';
 import { assembleParts } from '#native/sms/assemble-parts.ts';
+import { decodeBroadcastPage } from '#native/sms/cell-broadcast.ts';
 import { decodeTpdu } from '#native/sms/decode-tpdu.ts';
 import { encodeSubmit } from '#native/sms/encode-submit.ts';
 import { encodeTpdu } from '#native/sms/encode-tpdu.ts';
@@ -45,6 +46,21 @@ describe('whatever comes as a PDU', () => {
           expect(tpduLength).toBeLessThanOrEqual(hex.length / 2);
           expect(message.userData?.text?.isWellFormed() ?? true).toBe(true);
           assembleParts([{ message }, { message }]);
+        } catch (error) {
+          expect(isDeviceError(error) ? error.code : error).toBe('SMS_PDU_INVALID');
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('is read as a broadcast or refused in the same way', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.uint8Array({ maxLength: 95 }).map(bytesToHex), anyPdu), (hex) => {
+        try {
+          const { page, pages, text } = decodeBroadcastPage(hex);
+          expect(page > 0 && page < 16 && pages > 0 && pages < 16).toBe(true);
+          expect(text?.isWellFormed() ?? true).toBe(true);
         } catch (error) {
           expect(isDeviceError(error) ? error.code : error).toBe('SMS_PDU_INVALID');
         }

@@ -66,6 +66,16 @@ describe('messages of a modem', () => {
     stopped.abort();
   });
 
+  it('passes on what is broadcast, and no line that only looks like it', async () => {
+    const { modem, scripted } = await open({});
+    const stopped = new AbortController();
+    const pages = modem.messages.broadcasts(stopped.signal)[Symbol.asyncIterator]();
+    scripted.say('\r\n+CBM: 3\r\n000032\r\n\r\n+CBM: 15\r\n401000320111C8329BFD66BF41\r\n');
+    expect((await pages.next()).value).toMatchObject({ messageIdentifier: 50, page: 1, pages: 1, language: 'en' });
+    stopped.abort();
+    expect((await pages.next()).done).toBe(true);
+  });
+
   it('sends a PDU behind the prompt, and leaves the prompt of a message that does not get through', async () => {
     let prompts = true;
     const { modem, scripted } = await open(

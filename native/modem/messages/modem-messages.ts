@@ -13,6 +13,7 @@ import { createMessageNewsReader, type MessageNews } from '../../at/commands/mes
 import { deleteMessageCommand, listMessagesCommand, readMessageCommand, type ListedMessage } from '../../at/commands/message-storage.ts';
 import type { AtPriority } from '../../at/request-queue.ts';
 import { isDeviceError } from '../../errors.ts';
+import type { BroadcastPage } from '../../sms/cell-broadcast.ts';
 import { createEventStream } from '../event-stream.ts';
 
 export type StoredMessage = ListedMessage & { readonly storage: string };
@@ -22,6 +23,8 @@ export type MessageStorage = { readonly name: string; readonly used: number; rea
 export type ModemMessages = {
   /** What the modem says of messages, until its port closes. What it keeps is told by place. */
   news(signal: AbortSignal): AsyncIterable<MessageNews>;
+  /** Pages of messages to everybody in the cell, where the modem has been told to pass them on (`AT+CNMI`, `AT+CSCB`). */
+  broadcasts(signal: AbortSignal): AsyncIterable<BroadcastPage>;
   /** Has the modem tell of messages and of reports, as well as it can. @throws DeviceError */
   follow(priority?: AtPriority): Promise<void>;
   /** Everything that the SIM and the modem keep. @throws DeviceError */
@@ -48,6 +51,7 @@ const emptyPlace = 321;
 
 export function createModemMessages(channel: AtChannel): ModemMessagesEnd {
   const stream = createEventStream<MessageNews>();
+  const broadcasts = createEventStream<BroadcastPage>();
   const reader = createMessageNewsReader();
   let storages: readonly string[] | null = null;
   let acknowledges = false;
@@ -94,13 +98,21 @@ export function createModemMessages(channel: AtChannel): ModemMessagesEnd {
     note(line) {
       const news = reader.note(line);
       if (news === null) return;
+      if (news.kind === 'broadcast') {
+        broadcasts.publish(news.page);
+        return;
+      }
       if (news.kind === 'direct' && acknowledges) {
         channel.request({ line: acknowledgeMessageCommand.encode() }).catch(() => undefined); // it then comes once more
       }
       stream.publish(news);
     },
-    end: () => stream.end(),
+    end() {
+      stream.end();
+      broadcasts.end();
+    },
     news: (signal) => stream.subscribe(signal),
+    broadcasts: (signal) => broadcasts.subscribe(signal),
     follow: (priority = 'poll') =>
       inTurn(async () => {
         acknowledges = (await ask(messageServiceCommand, priority)) === 'acknowledged';
