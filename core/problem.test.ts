@@ -229,7 +229,7 @@ test.each(languages)('a port says in %s whose it is, or who holds it', (language
   expect(permission({ access: 'group' })).toEqual(permission({}));
 });
 
-it('an order that a modem took and did not carry out is no answer that cannot be read', () => {
+test('an order that a modem took and did not carry out is no answer that cannot be read', () => {
   const unchanged: Problem = { code: 'AT_ANSWER', details: { command: '+URAT', reason: 'unchanged' } };
   for (const language of languages) expect(explain(unchanged, language)).not.toEqual(general(unchanged, language));
 });
