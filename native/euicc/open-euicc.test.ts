@@ -169,7 +169,7 @@ describe('a modem that refuses long lines', () => {
 });
 
 /** A way through a modem on which every command fails so. */
-function refusing(error: DeviceError): CardAccess {
+function refusing(failure: DeviceError): CardAccess {
   let maxBlock = 120;
   return {
     via: 'modem',
@@ -183,7 +183,7 @@ function refusing(error: DeviceError): CardAccess {
       return {
         selectResponse: new Uint8Array(),
         async transmit() {
-          throw error;
+          throw failure;
         },
         async close() {},
       };

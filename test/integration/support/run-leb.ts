@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
 import { z } from 'zod';
 import { runCli } from '#headless/cli/run-cli.ts';
 
@@ -74,25 +75,20 @@ export function runLeb(argv: readonly string[], options: LebOptions): Promise<Le
 
 async function runHere(argv: readonly string[], options: LebOptions): Promise<LebResult> {
   const environment = process.env;
-  const { stdout, stderr } = process;
   const said = { stdout: '', stderr: '' };
-  const catching = (name: 'stdout' | 'stderr'): typeof process.stdout.write => {
-    return (chunk: Uint8Array | string, ...rest: readonly unknown[]) => {
+  const streams = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockImplementation((chunk: Uint8Array | string, ...rest: readonly unknown[]) => {
       said[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
       const written = rest.at(-1);
       if (typeof written === 'function') written();
       return true;
-    };
-  };
-  const writes = { stdout: stdout.write, stderr: stderr.write };
+    }),
+  );
   process.env = environmentOf(options);
-  stdout.write = catching('stdout');
-  stderr.write = catching('stderr');
   try {
     return { status: await runCli(argv), ...said };
   } finally {
-    stdout.write = writes.stdout;
-    stderr.write = writes.stderr;
+    for (const stream of streams) stream.mockRestore();
     process.env = environment;
   }
 }
