@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The account service as a program of its own: environment in, one JSON line out when it is ready (or has moved), logs on stderr. */
 import { readConfig } from './config.ts';
+import { keepCompiled } from './keep-compiled.ts';
 
 /** `service move`: from the file DATABASE_PATH to the empty server DATABASE_URL, while no service runs. */
 async function move(): Promise<void> {
@@ -29,6 +30,8 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  const { database } = read.config;
+  keepCompiled(database.kind === 'sqlite' ? database.path : null);
   const { startService } = await import('./start-service.ts');
   const service = await startService(read.config);
   const end = (): void => {

@@ -1,17 +1,20 @@
 import { pino } from 'pino';
 import { pruneAttempts } from './accounts/prune-attempts.ts';
 import { benchCarrier } from './carrier/bench-carrier.ts';
+import type { Carrier } from './carrier/carrier.ts';
 import { seedCatalogue } from './catalogue/seed.ts';
 import { hour } from './clock.ts';
 import type { ServiceConfig } from './config.ts';
 import { migrate } from './database/migrate.ts';
+import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open-database.ts';
 import { httpServer } from './http/server.ts';
 import { jobHandlers } from './jobs/handlers.ts';
 import { releaseLeases } from './jobs/jobs.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
-import { smtpMailer } from './mail/mailer.ts';
+import { smtpMailer, type Mailer } from './mail/mailer.ts';
 import type { Parts } from './parts.ts';
+import type { PaymentProvider } from './payments/payment-provider.ts';
 import { stripeProvider } from './payments/stripe-provider.ts';
 import { seedTrial } from './trial.ts';
 
@@ -26,19 +29,23 @@ export type RunningService = {
 
 const secrets = ['authorization', '*.authorization', 'password', '*.password', 'token', '*.token', 'err.raw', '*.headers'];
 
+/** What stands beside the service, for who brings it along instead of letting the configuration name it. */
+export type Peers = { readonly carrier: Carrier; readonly provider: PaymentProvider; readonly mailer: Mailer; readonly database: Database };
+
 /** Starts the account service: database, worker and HTTP. Throws if the port or the database cannot be had. */
-export async function startService(config: ServiceConfig): Promise<RunningService> {
+export async function startService(config: ServiceConfig, peers: Partial<Peers> = {}): Promise<RunningService> {
   const log = pino({ level: config.logLevel, redact: secrets, base: { service: 'account' } }, pino.destination({ dest: 2, sync: true }));
-  const database = await openDatabase(config.database, (error) => log.warn({ err: error }, 'a connection to the database broke'));
-  const mailer = smtpMailer(config.mail);
+  const database =
+    peers.database ?? (await openDatabase(config.database, (error) => log.warn({ err: error }, 'a connection to the database broke')));
+  const mailer = peers.mailer ?? smtpMailer(config.mail);
   let url = '';
   let worker: Worker | null = null;
   const parts: Parts = {
     config,
     publicUrl: () => config.publicUrl ?? url,
     database,
-    carrier: benchCarrier(config.carrierUrl),
-    provider: stripeProvider(config.stripe),
+    carrier: peers.carrier ?? benchCarrier(config.carrierUrl),
+    provider: peers.provider ?? stripeProvider(config.stripe),
     log,
     wake: (atMs) => worker?.wake(atMs),
   };

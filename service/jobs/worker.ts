@@ -95,25 +95,22 @@ export function startWorker(database: Database, handlers: JobHandlers, log: Fast
 
   const takeDue = async (): Promise<void> => {
     try {
-      do {
-        lookAgain = false;
-        const free = atOnce - running.size;
-        const jobs = free > 0 ? await claimJobs(database, holder, Date.now(), leaseMs, free) : [];
-        for (const job of jobs) start(job);
-      } while (lookAgain);
+      const free = atOnce - running.size;
+      if (free > 0) for (const job of await claimJobs(database, holder, Date.now(), leaseMs, free)) start(job);
     } catch (error) {
       log.error({ err: error }, 'the job table could not be read');
     }
-    looking = null;
     // Instances that were started together must not all look at the same moment.
     sleepUntil(Date.now() + (database.shared ? idleMs.shared * (0.5 + Math.random()) : idleMs.alone));
-    if (lookAgain) look();
   };
 
   const look = (): void => {
     if (closed) return;
-    if (looking === null) looking = takeDue();
-    else lookAgain = true;
+    lookAgain = looking !== null;
+    looking ??= takeDue().finally(() => {
+      looking = null;
+      if (lookAgain) look();
+    });
   };
 
   const heartbeat = setInterval(() => {
