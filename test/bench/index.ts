@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   lpa: async () => (await import('./lpa.ts')).lpaBench,
   modem: async () => (await import('./modem.ts')).modemBench,
   renewal: async () => (await import('./renewal.ts')).renewalBench,
+  service: async () => (await import('./service.ts')).serviceBench,
   window: async () => (await import('./window.ts')).windowBench,
 };
 

@@ -24,7 +24,7 @@ import { startBalancer } from './support/balancer.ts';
  * Instances of the service are killed at any moment, while people pay, the provider's webhooks come twice, late, in another order or never, and
  * its answers get lost. `LEB_CHAOS=full` for a thousand renewals (or any number), `LEB_CHAOS_SEED` for the same ones again.
  */
-const asked = process.env['LEB_CHAOS'] ?? '12';
+const asked = process.env['LEB_CHAOS'] ?? '8';
 const renewals = asked === 'full' ? 1000 : Number(asked);
 const seed = Number(process.env['LEB_CHAOS_SEED'] ?? Math.floor(Math.random() * 1e9));
 let state = seed;
