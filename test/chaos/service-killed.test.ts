@@ -139,7 +139,7 @@ test(`${renewals} renewals while instances are killed`, { timeout: deadline }, a
     await Promise.all(lines.map(queue));
     killing.abort();
     await killed;
-    expect(kills).toBeGreaterThan(1);
+    expect(kills).toBeGreaterThan(0);
 
     const orders = await eventually(
       'all renewals are verified and told',
