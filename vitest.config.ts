@@ -4,6 +4,9 @@ import { postgresBinaries } from './test/support/postgres-server.ts';
 /** These hold pcscd and its two virtual readers, which are the machine's, or must answer within two seconds: one file at a time, and alone. */
 const alone = ['test/integration/{card-in-reader,cli-hardware,simulated-euicc,serial-port,modem-on-pty}.test.ts'];
 
+/** Half of the time these wait for processes, timers and servers of their own. */
+const waiting = { maxWorkers: 3, testTimeout: 120_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -23,8 +26,7 @@ export default defineConfig({
           name: 'integration',
           include: ['test/{integration,chaos}/**/*.test.ts'],
           exclude: [...alone, 'test/integration/postgres-*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...waiting,
           sequence: { groupOrder: 1 },
         },
       },
@@ -34,8 +36,7 @@ export default defineConfig({
           include:
             postgresBinaries() === null ? ['test/support/no-postgres.test.ts'] : ['test/{integration,chaos}/{service,postgres}-*.test.ts'],
           env: { LEB_TEST_DATABASE: 'postgres' },
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...waiting,
           sequence: { groupOrder: 1 },
         },
       },

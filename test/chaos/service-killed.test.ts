@@ -7,6 +7,7 @@ import type { ServiceClient } from '#core/account/service-client.ts';
 import { openDatabase } from '#service/database/open-database.ts';
 import { startBench, type Bench } from '#simulator/bench/start-bench.ts';
 import {
+  onPostgres,
   addFault,
   eventually,
   ledger,
@@ -40,7 +41,7 @@ function choose<Item>(items: readonly [Item, ...Item[]]): Item {
 }
 
 /** A file has one service, a server any number. */
-const instanceCount = process.env['LEB_TEST_DATABASE'] === 'postgres' ? 3 : 1;
+const instanceCount = onPostgres ? 3 : 1;
 const deadline = renewals * 5000 + 60_000;
 const carrierRenewal = z.object({ state: z.literal('applied'), months: z.literal(1), validUntil: z.string() });
 

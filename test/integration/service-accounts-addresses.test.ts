@@ -5,7 +5,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { account, addressCode } from '#contract/account/index.ts';
 import { claimCodes, lebAsia } from '#simulator/sample.ts';
-import { anonymous, eventually, mails, openStage, registered, sampleClient, signedIn, texts, type ServiceStage } from './service-stage.ts';
+import {
+  anonymous,
+  eventually,
+  mails,
+  onPostgres,
+  openStage,
+  registered,
+  sampleClient,
+  signedIn,
+  texts,
+  type ServiceStage,
+} from './service-stage.ts';
 import { dataOf, errorOf, runLeb } from './support/run-leb.ts';
 
 /** The addresses of an account: verified and changed by a code, without telling who else is registered. */
@@ -158,7 +169,8 @@ it('the language of letters follows the application until the person chooses one
   );
 });
 
-describe('leb account', () => {
+// The terminal does not see which database the service has.
+describe.skipIf(onPostgres)('leb account', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'leb-cli-addresses-'));
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
   const leb = (argv: readonly string[], input = '') =>

@@ -45,9 +45,12 @@ export function stageConfig(bench: Bench, database: DatabasePlace): ServiceConfi
   };
 }
 
+/** Whether this run of the service's tests is the one on PostgreSQL. */
+export const onPostgres = process.env['LEB_TEST_DATABASE'] === 'postgres';
+
 /** A place for the data of one stage: in the project `postgres` on the server of this run, else a file. */
 export async function newPlace(): Promise<{ readonly place: DatabasePlace; readonly remove: () => Promise<void> }> {
-  if (process.env['LEB_TEST_DATABASE'] === 'postgres') {
+  if (onPostgres) {
     const { url, drop } = await postgresDatabase();
     return { place: { kind: 'postgres', url }, remove: drop };
   }
