@@ -25,7 +25,7 @@ async function openReader(page: Page, t: Translate): Promise<ReturnType<typeof p
 }
 
 for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
-  test(`a text leads to an enabled profile, ${language}`, { tag: language === 'en' ? [] : '@page' }, async ({ open }) => {
+  test(`a text leads to an enabled profile, ${language}`, { tag: language === 'en' ? '@desktop' : '@page' }, async ({ open }) => {
     const t = wordsOf(language);
     const { page } = await open({ language });
     const profiles = await openReader(page, t);
@@ -49,7 +49,7 @@ for (const language of ['en', 'zh-CN'] as const satisfies readonly Language[]) {
   });
 }
 
-test('a picture of the QR code is read; the code survives a look elsewhere and second thoughts', async ({ open }) => {
+test('a picture of the QR code is read; the code survives a look elsewhere and second thoughts', { tag: '@desktop' }, async ({ open }) => {
   const t = wordsOf('en');
   const { page } = await open({ language: 'en' });
   const profiles = await openReader(page, t);

@@ -28,7 +28,8 @@ test('how a modem hears, over time and cell by cell', { tag: '@page' }, async ({
   const modem = modemPage(page, t);
   await modem.open(deviceId);
   await modem.show('signal');
-  await expect(modem.chart).toHaveAccessibleName(/^RSRP of the last 2\sminutes: now −\d+\sdBm/u);
+  // How many minutes it shows depends on how long this application has heard already.
+  await expect(modem.chart).toHaveAccessibleName(/^RSRP of the last \d+\sminutes: now −\d+\sdBm/u);
   await expect(modem.cell('serving')).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('devices.title'));
