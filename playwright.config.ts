@@ -9,7 +9,7 @@ const desktopWindow = '**/desktop-window.spec.ts';
 const accessibility = '**/accessibility.spec.ts';
 /** Tests of the page alone: it is the same in both shells, and what differs between them other tests go through. */
 const pageAlone = /@page/;
-/** Tests of what only a desktop has. */
+/** Tests of what only a desktop has, and of what one shell is enough for. */
 const desktopAlone = /@desktop/;
 
 // End to end: the built application in real Chromium. `double` holds the Electron double to its word,
