@@ -18,10 +18,16 @@ describe('leb at explain', () => {
         .split('\n')
         .map((line): unknown => JSON.parse(line)),
     ).toMatchObject([
-      { line: '+CSQ: 14,99', kind: 'csq', value: { rssiDbm: -85 } },
-      { line: 'something', kind: 'unknown', value: null },
+      {
+        line: '+CSQ: 14,99',
+        kind: 'csq',
+        value: { rssiDbm: -85 },
+        specification: '3GPP TS 27.007 §8.5',
+        link: 'https://www.3gpp.org/dynareport/27007.htm',
+      },
+      { line: 'something', kind: 'unknown', value: null, specification: null, link: null },
       { line: '+CMT: ,7', kind: 'cmt' },
-      { line: '00040A0B', kind: 'cmt', value: { pdu: '00040A0B' } },
+      { line: '00040A0B', kind: 'cmt', value: { pdu: '00040A0B' }, specification: '3GPP TS 27.005 §3.4.1' },
       { line: 'OK', kind: 'final-result', value: { error: false } },
     ]);
     // Nothing was opened for it: no database, no trace.

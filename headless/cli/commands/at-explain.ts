@@ -6,18 +6,22 @@ export function addAtExplain(kit: Kit, group: ReturnType<Kit['group']>): void {
   const { words } = kit;
   kit
     .command(group, 'explain', '', async (terminal, { option }) => {
-      const [{ createAtFramer }, { createExplainer }, { explainedText }] = await Promise.all([
+      const [{ createAtFramer }, { createExplainer }, { specificationLink }, { explainedText }] = await Promise.all([
         import('#native/at/framer.ts'),
         import('#native/at/explain/explainer.ts'),
+        import('#native/at/explain/specification-link.ts'),
         import('../explained-text.ts'),
       ]);
       const explainer = createExplainer({ command: option('command') ?? undefined, vendor: option('vendor') ?? undefined });
       let said = '';
       const framer = createAtFramer({
         onLine(line) {
-          const { explanation } = explainer.explain(line);
+          const { explanation, specification } = explainer.explain(line);
           const { kind, value } = explanation ?? { kind: 'unknown', value: null };
-          said += terminal.options.json ? `${JSON.stringify({ line, kind, value })}\n` : `${explainedText(words, line, explanation)}\n`;
+          const link = specification === null ? null : specificationLink(specification);
+          said += terminal.options.json
+            ? `${JSON.stringify({ line, kind, value, specification, link })}\n`
+            : `${explainedText(words, line, explanation)}\n`;
         },
         onPrompt: () => undefined,
         onOverflow: () => undefined,

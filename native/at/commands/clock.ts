@@ -1,6 +1,6 @@
 import { answerError } from '../answer-error.ts';
 import type { AtCommand } from '../command.ts';
-import { networkTime } from '../explain/standard/clock.ts';
+import { networkTime } from '../explain/standard/clock/network-time.ts';
 import { afterPrefix } from '../line-fields.ts';
 
 /** `at` in milliseconds since 1970; without an offset the modem's local time is taken for UTC. */

@@ -1,32 +1,30 @@
 import type { LineDecoder } from './explanation.ts';
-import { broadcastDecoders } from './standard/broadcast.ts';
-import { callDecoders } from './standard/calls.ts';
-import { clockDecoders } from './standard/clock.ts';
-import { functionalityDecoders } from './standard/functionality.ts';
-import { identityDecoders } from './standard/identity.ts';
-import { messageSettingDecoders } from './standard/message-settings.ts';
-import { messageDecoders } from './standard/messages.ts';
-import { operatorDecoders } from './standard/operators.ts';
-import { packetDataDecoders } from './standard/packet-data.ts';
-import { packetEventDecoders } from './standard/packet-events.ts';
-import { phonebookDecoders } from './standard/phonebook.ts';
-import { powerSavingDecoders } from './standard/power-saving.ts';
-import { registrationDecoders } from './standard/registration.ts';
-import { signalDecoders } from './standard/signal.ts';
-import { simDecoders } from './standard/sim.ts';
-import { ussdDecoders } from './standard/ussd.ts';
-import { cinterionDecoders } from './vendors/cinterion.ts';
-import { fibocomDecoders } from './vendors/fibocom.ts';
-import { huaweiDecoders } from './vendors/huawei.ts';
-import { huaweiModeDecoders } from './vendors/huawei-modes.ts';
-import { intelDecoders } from './vendors/intel.ts';
-import { nordicDecoders } from './vendors/nordic.ts';
-import { otherDecoders } from './vendors/others.ts';
-import { quectelDecoders } from './vendors/quectel.ts';
-import { sierraDecoders } from './vendors/sierra.ts';
-import { simcomDecoders } from './vendors/simcom.ts';
-import { telitDecoders } from './vendors/telit.ts';
-import { ubloxDecoders } from './vendors/u-blox.ts';
+import { callDecoders } from './standard/calls/call-decoders.ts';
+import { clockDecoders } from './standard/clock/clock-decoders.ts';
+import { functionalityDecoders } from './standard/functionality/functionality-decoders.ts';
+import { identityDecoders } from './standard/identity/identity-decoders.ts';
+import { messageSettingDecoders } from './standard/message-settings/message-setting-decoders.ts';
+import { messageDecoders } from './standard/messages/message-decoders.ts';
+import { operatorDecoders } from './standard/operators/operator-decoders.ts';
+import { packetDataDecoders } from './standard/packet-data/packet-data-decoders.ts';
+import { phonebookDecoders } from './standard/phonebook/phonebook-decoders.ts';
+import { powerSavingDecoders } from './standard/power-saving/power-saving-decoders.ts';
+import { registrationDecoders } from './standard/registration/registration-decoders.ts';
+import { signalDecoders } from './standard/signal/signal-decoders.ts';
+import { simDecoders } from './standard/sim/sim-decoders.ts';
+import { cusd } from './standard/ussd/cusd.ts';
+import { altairDecoders } from './vendors/altair/altair-decoders.ts';
+import { cinterionDecoders } from './vendors/cinterion/cinterion-decoders.ts';
+import { fibocomDecoders } from './vendors/fibocom/fibocom-decoders.ts';
+import { huaweiDecoders } from './vendors/huawei/huawei-decoders.ts';
+import { intelDecoders } from './vendors/intel/intel-decoders.ts';
+import { nordicDecoders } from './vendors/nordic/nordic-decoders.ts';
+import { quectelDecoders } from './vendors/quectel/quectel-decoders.ts';
+import { sierraDecoders } from './vendors/sierra/sierra-decoders.ts';
+import { simcomDecoders } from './vendors/simcom/simcom-decoders.ts';
+import { telitDecoders } from './vendors/telit/telit-decoders.ts';
+import { ubloxDecoders } from './vendors/u-blox/ublox-decoders.ts';
+import { zteDecoders } from './vendors/zte/zte-decoders.ts';
 
 /** All that is known, the standard's before the makers'. */
 export const lineDecoders: readonly LineDecoder[] = [
@@ -36,28 +34,26 @@ export const lineDecoders: readonly LineDecoder[] = [
   ...simDecoders,
   ...identityDecoders,
   ...packetDataDecoders,
-  ...packetEventDecoders,
   ...functionalityDecoders,
   ...powerSavingDecoders,
   ...callDecoders,
   ...clockDecoders,
-  ...ussdDecoders,
+  ...cusd,
   ...messageDecoders,
-  ...broadcastDecoders,
   ...messageSettingDecoders,
   ...phonebookDecoders,
+  ...altairDecoders,
   ...cinterionDecoders,
   ...fibocomDecoders,
   ...huaweiDecoders,
-  ...huaweiModeDecoders,
   ...intelDecoders,
   ...nordicDecoders,
-  ...otherDecoders,
   ...quectelDecoders,
   ...sierraDecoders,
   ...simcomDecoders,
   ...telitDecoders,
   ...ubloxDecoders,
+  ...zteDecoders,
 ];
 
 const byName = new Map<string, LineDecoder[]>();

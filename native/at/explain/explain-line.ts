@@ -4,7 +4,7 @@ import { parseFinalResult, type FinalResult } from '../final-result.ts';
 import { isUnsolicited, linePrefix } from '../unsolicited.ts';
 import { decodersOf } from './decoders.ts';
 import type { ExplainedFields, Explanation, LineContext, LineDecoder } from './explanation.ts';
-import { decodePacketEvent } from './standard/packet-events.ts';
+import { decodePacketEvent } from './standard/packet-data/decode-packet-event.ts';
 
 /** What the caller knows of a line. */
 export type ExplainContext = {

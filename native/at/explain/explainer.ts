@@ -6,8 +6,11 @@ import type { ExplainedFields, ExplainedValue, Explanation, LineDecoder } from '
 
 /** Explains the lines of a modem one after the other. */
 export type Explainer = {
-  /** Null where nothing is known of the line. `continues`: it belongs to the line before and says both lines' meaning. */
-  explain(line: string): { readonly explanation: Explanation | null; readonly continues: boolean };
+  /**
+   * Null where nothing is known of the line. `continues`: it belongs to the line before and says both lines' meaning. `specification`: what defines
+   * the line, where one command's answer does.
+   */
+  explain(line: string): { readonly explanation: Explanation | null; readonly continues: boolean; readonly specification: string | null };
 };
 
 /** A text over more lines than this is not one: a quote got lost. */
@@ -52,7 +55,7 @@ export function createExplainer(given: ExplainContext = {}): Explainer {
       const line = raw.trim();
       if (open?.text === null && (parseFinalResult(line) !== null || startsAnother(line))) open = null;
       const further = goesOn(line);
-      if (further !== null) return { explanation: further, continues: true };
+      if (further !== null) return { explanation: further, continues: true, specification: open?.decoder.specification ?? null };
       if (given.command === undefined && looksLikeEcho(line)) context = contextOf({ ...given, command: line });
       const decoded = decodeLine(line, context);
       const decoder = decoded?.decoder ?? null;
@@ -61,7 +64,7 @@ export function createExplainer(given: ExplainContext = {}): Explainer {
         decoded !== null && decoder !== null && (text !== null || decoder.body !== undefined)
           ? { decoder, explanation: decoded.explanation, text, lines: 1 }
           : null;
-      return { explanation: decoded?.explanation ?? null, continues: false };
+      return { explanation: decoded?.explanation ?? null, continues: false, specification: decoder?.specification ?? null };
     },
   };
 }

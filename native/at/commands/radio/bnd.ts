@@ -1,4 +1,4 @@
-import { gsmSets, utraSets } from '../../explain/vendors/telit.ts';
+import { gsmSets, utraSets } from '../../explain/vendors/telit/band-sets.ts';
 import { fieldsOf } from '../../line-fields.ts';
 import { bandName, maskOfBands, numbersOfBands, sortedBands } from './band-names.ts';
 import { explained, needExplained, texts } from './explained.ts';

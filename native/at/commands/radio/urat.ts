@@ -1,4 +1,4 @@
-import { accessModes } from '../../explain/vendors/u-blox.ts';
+import { accessModes } from '../../explain/vendors/u-blox/access-modes.ts';
 import { bandName, sortedBands } from './band-names.ts';
 import { explained, needExplained, records, texts } from './explained.ts';
 import type { BandWay, TechnologyWay } from './setting-way.ts';

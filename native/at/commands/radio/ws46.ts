@@ -1,5 +1,5 @@
 import { numbersOf, splitGroups } from '../../explain/groups.ts';
-import { networkSelectionSets } from '../../explain/standard/network-selections.ts';
+import { networkSelectionSets } from '../../explain/standard/operators/network-selections.ts';
 import { afterPrefix } from '../../line-fields.ts';
 import { needExplained } from './explained.ts';
 import type { Answers, TechnologyWay } from './setting-way.ts';

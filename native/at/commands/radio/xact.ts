@@ -1,4 +1,4 @@
-import { accessModes } from '../../explain/vendors/intel.ts';
+import { accessModes } from '../../explain/vendors/intel/access-modes.ts';
 import { fieldsOf } from '../../line-fields.ts';
 import { bandName, sortedBands } from './band-names.ts';
 import { explained, needExplained, records, texts } from './explained.ts';

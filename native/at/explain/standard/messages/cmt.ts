@@ -1,0 +1,7 @@
+import type { LineDecoder } from '../../explanation.ts';
+import { handedOver } from './handed-over.ts';
+import { withBody } from './message-body.ts';
+
+export const cmt: readonly LineDecoder[] = [
+  { kind: 'cmt', names: ['+CMT'], specification: '3GPP TS 27.005 §3.4.1', decode: handedOver, body: withBody },
+];

@@ -1,0 +1,4 @@
+import type { LineDecoder } from '../../explanation.ts';
+import { storedAt } from './stored-at.ts';
+
+export const cmti: readonly LineDecoder[] = [storedAt('cmti', '3GPP TS 27.005 §3.4.1')];

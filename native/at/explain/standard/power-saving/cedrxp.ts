@@ -1,0 +1,11 @@
+import type { LineDecoder } from '../../explanation.ts';
+import { discontinuousReception } from './discontinuous-reception.ts';
+
+export const cedrxp: readonly LineDecoder[] = [
+  {
+    kind: 'cedrxp',
+    names: ['+CEDRXP'],
+    specification: '3GPP TS 27.007 §7.40',
+    decode: (rest) => discontinuousReception(rest),
+  },
+];

@@ -1,0 +1,1 @@
+export const bothModes = ['3g', '2g'];

@@ -1,0 +1,40 @@
+/** `<band>`: sets of GSM bands by number. */
+export const gsmSets: readonly (readonly string[])[] = [
+  ['egsm', 'dcs'],
+  ['egsm', 'pcs'],
+  ['dcs', 'g850'],
+  ['pcs', 'g850'],
+  ['egsm', 'dcs', 'pcs'],
+  ['egsm', 'dcs', 'pcs', 'g850'],
+];
+
+/** `<UMTS_band>`: sets of UTRA bands by number. A few old models count otherwise from 11 on. */
+export const utraSets: readonly (readonly number[])[] = [
+  [1],
+  [2],
+  [5],
+  [1, 2, 5],
+  [2, 5],
+  [8],
+  [1, 8],
+  [4],
+  [1, 5],
+  [1, 5, 8],
+  [2, 4, 5],
+  [1, 2, 5, 8],
+  [6],
+  [3],
+  [1, 2, 4, 5, 6],
+  [1, 3, 8],
+  [5, 8],
+  [2, 4, 5, 6],
+  [1, 2, 5, 6],
+  [2, 6],
+  [5, 6],
+  [2, 5, 6],
+  [1, 3, 5, 8],
+  [1, 3],
+  [1, 2, 4, 5],
+  [19],
+  [1, 5, 6, 8, 19],
+];
