@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Stripe } from 'stripe';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test as base } from 'vitest';
 import {
   addFault,
   europeLine,
@@ -22,19 +22,22 @@ import {
 
 const good = '4242424242424242';
 const noFunds = '4000000000009995';
-let stage: ServiceStage | null = null;
 
-async function open(options: { readonly webhooks: boolean }): Promise<ServiceStage> {
-  stage = await openStage(options);
-  return stage;
-}
-
-afterEach(async () => {
-  await stage?.close();
-  stage = null;
+/** Each of these has a service and peers of its own, and waits for them most of the time. */
+const { concurrent: test } = base.extend<{ open: (options: { readonly webhooks: boolean }) => Promise<ServiceStage> }>({
+  // oxlint-disable-next-line no-empty-pattern -- vitest reads from it what a fixture needs
+  open: async ({}, use) => {
+    const stages: ServiceStage[] = [];
+    await use(async (options) => {
+      const stage = await openStage(options);
+      stages.push(stage);
+      return stage;
+    });
+    for (const stage of stages) await stage.close();
+  },
 });
 
-test('a declined card is followed by PayPal on the same order, charged once, applied once, told once', async () => {
+test('a declined card is followed by PayPal on the same order, charged once, applied once, told once', async ({ open }) => {
   const { bench, service } = await open({ webhooks: true });
   const client = await sampleClient(service.url);
   const line = await europeLine(client);
@@ -77,7 +80,7 @@ test('a declined card is followed by PayPal on the same order, charged once, app
   });
 });
 
-test('a renewal in Chinese writes its letter in Chinese', async () => {
+test('a renewal in Chinese writes its letter in Chinese', async ({ open }) => {
   const { bench, service } = await open({ webhooks: true });
   const client = await sampleClient(service.url);
   await client.accounts.update({ language: 'zh-CN' });
@@ -91,7 +94,7 @@ test('a renewal in Chinese writes its letter in Chinese', async () => {
   expect(letter?.text).toContain('尾号 4242');
 });
 
-test('without any webhook the renewal is seen by reading the provider', async () => {
+test('without any webhook the renewal is seen by reading the provider', async ({ open }) => {
   const { service } = await open({ webhooks: false });
   const client = await sampleClient(service.url);
   const order = await makeOrder(client, 'month');
@@ -101,7 +104,7 @@ test('without any webhook the renewal is seen by reading the provider', async ()
   expect((await untilTold(client, order.orderId)).paymentMethod).toMatchObject({ kind: 'card', brand: 'visa', last4: '4242' });
 });
 
-test('a webhook that comes twice and late changes nothing twice', async () => {
+test('a webhook that comes twice and late changes nothing twice', async ({ open }) => {
   const { bench, service } = await open({ webhooks: true });
   const client = await sampleClient(service.url);
   await addFault(bench, { target: 'webhook', kind: 'duplicate', times: 2 });
@@ -117,7 +120,7 @@ test('a webhook that comes twice and late changes nothing twice', async () => {
   expect(await ledger(bench)).toMatchObject({ charged: 1490, refunded: 0 });
 });
 
-test('a forged webhook is refused, and a true one is only a hint', async () => {
+test('a forged webhook is refused, and a true one is only a hint', async ({ open }) => {
   const { bench, service } = await open({ webhooks: false });
   const client = await sampleClient(service.url);
   const order = await makeOrder(client, 'month');
@@ -147,7 +150,7 @@ test('a forged webhook is refused, and a true one is only a hint', async () => {
   expect(await client.orders.show({ orderId: order.orderId })).toMatchObject({ state: 'open', paidAt: null });
 });
 
-test('a second paid page of one order is given back', async () => {
+test('a second paid page of one order is given back', async ({ open }) => {
   const { bench, service } = await open({ webhooks: true });
   const client = await sampleClient(service.url);
   const order = await makeOrder(client, 'month');
@@ -173,7 +176,7 @@ test('a second paid page of one order is given back', async () => {
   expect((await ledger(bench)).refunds).toHaveLength(1);
 });
 
-test('a call that took effect although its answer was lost does not charge or page twice', async () => {
+test('a call that took effect although its answer was lost does not charge or page twice', async ({ open }) => {
   const { bench, service } = await open({ webhooks: true });
   const client = await sampleClient(service.url);
   const order = await makeOrder(client, 'month');
@@ -185,7 +188,7 @@ test('a call that took effect although its answer was lost does not charge or pa
   expect(await ledger(bench)).toMatchObject({ charged: 1490, refunded: 0 });
 });
 
-test('a service that is killed between paid and applied resumes', async () => {
+test('a service that is killed between paid and applied resumes', async ({ open }) => {
   const { bench, service, config } = await open({ webhooks: false });
   await service.close();
   // The carrier takes a second to apply a renewal: the service dies while it waits for that.
@@ -209,7 +212,7 @@ test('a service that is killed between paid and applied resumes', async () => {
   expect(await once(second.child, 'exit')).toEqual([0, null]);
 });
 
-test('one line has one open order; the key repeats it; a price that is no longer true is named', async () => {
+test('one line has one open order; the key repeats it; a price that is no longer true is named', async ({ open }) => {
   const { service } = await open({ webhooks: true });
   const client = await sampleClient(service.url);
   const line = await europeLine(client);
@@ -237,7 +240,7 @@ test('one line has one open order; the key repeats it; a price that is no longer
   await expect(client.quotes.create({ ...choice, promotionCode: 'nothing' })).rejects.toMatchObject({ code: 'PROMOTION_UNKNOWN' });
 });
 
-test('an order whose day is over ends, and its page cannot be paid any more', async () => {
+test('an order whose day is over ends, and its page cannot be paid any more', async ({ open }) => {
   const { bench, service, withDatabase } = await open({ webhooks: false });
   const client = await sampleClient(service.url);
   const order = await makeOrder(client, 'month');
@@ -252,7 +255,7 @@ test('an order whose day is over ends, and its page cannot be paid any more', as
   expect(next.state).toBe('open');
 });
 
-test('what the carrier refuses after payment is paid back', async () => {
+test('what the carrier refuses after payment is paid back', async ({ open }) => {
   const { bench, service } = await open({ webhooks: true });
   const client = await sampleClient(service.url);
   const line = await europeLine(client);
@@ -269,7 +272,7 @@ test('what the carrier refuses after payment is paid back', async () => {
   expect(await mails(bench)).toEqual([]);
 });
 
-test('a renewal from its order to its confirmations is few queries, however many there were before', async () => {
+test('a renewal from its order to its confirmations is few queries, however many there were before', async ({ open }) => {
   const { bench, service } = await open({ webhooks: true });
   const client = await sampleClient(service.url);
   const line = await europeLine(client);
