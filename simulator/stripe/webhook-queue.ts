@@ -41,9 +41,10 @@ export class WebhookQueue {
       'insert into delivery (event_id, due_ms, state) values (?, ?, ?)',
     );
     const last: (() => void)[] = [];
+    // One moment for all, or a millisecond that ends between two would put them in another order than the one below.
+    const due = now();
     for (const event of events) {
       const fault = faults.takeForEvent(event.type);
-      const due = now();
       switch (fault?.kind) {
         case undefined:
           insert.run(event.id, due, 'pending');
