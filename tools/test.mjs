@@ -1,5 +1,5 @@
 // `npm test`: everything that must be green, from a fresh clone. The last line counts.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -27,11 +27,18 @@ async function checkOne(name, packageName, bin, args) {
   add({ passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 });
 }
 
-/** A runner that writes a report; one that died before writing it counts as a failure. */
-async function runSuite(name, packageName, bin, args, options, read) {
-  step(name);
+/** A runner that writes a report; one that died before writing it counts as a failure. `beside`: what it says is shown when it has ended. */
+async function runSuite(name, packageName, bin, args, options, read, beside = false) {
+  if (!beside) step(name);
   const file = join(reports, `${name.replaceAll(' ', '-')}.json`);
-  const status = await runTool(packageName, bin, args(file), { env: environment(options(file)) });
+  const log = `${file}.log`;
+  const output = beside ? openSync(log, 'w') : 'inherit';
+  const status = await runTool(packageName, bin, args(file), { env: environment(options(file)), stdio: ['ignore', output, output] });
+  if (beside) {
+    closeSync(output);
+    step(name);
+    process.stdout.write(readFileSync(log));
+  }
   const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 1, skipped: 0 };
   if (status !== 0 && counts.failed === 0) {
     counts.failed = 1;
@@ -42,7 +49,7 @@ async function runSuite(name, packageName, bin, args, options, read) {
   done(name);
 }
 
-function vitest(name, ...projects) {
+function vitest(name, projects, beside = false) {
   return runSuite(
     name,
     'vitest',
@@ -66,6 +73,7 @@ function vitest(name, ...projects) {
           .map(({ fullName, failureMessages }) => `failed: ${relative(root, file.name)} › ${fullName}: ${firstLine(failureMessages[0])}`),
       ]),
     }),
+    beside,
   );
 }
 
@@ -90,11 +98,14 @@ function firstLine(text = '') {
 
 await setUp('test');
 await ensureBuild();
+// Those that hold the hardware wait for it most of the time, and these need none.
+const hardware = vitest('hardware tests', ['hardware'], true);
 await checkOne('types', 'typescript', 'bin/tsc', ['-p', '.']);
 await checkOne('lint', 'oxlint', 'bin/oxlint', ['--type-aware', '--deny-warnings']);
 await checkOne('format', 'oxfmt', 'bin/oxfmt', ['--check']);
-await vitest('unit tests', 'unit');
-await vitest('integration tests', 'integration', 'postgres', 'hardware');
+await vitest('unit tests', ['unit']);
+await hardware;
+await vitest('integration tests', ['integration', 'postgres']);
 await runSuite(
   'end to end tests',
   '@playwright/test',
