@@ -17,6 +17,8 @@ const desktopAlone = /@desktop/;
 export default defineConfig<object, { shell: ShellName }>({
   forbidOnly: process.env['CI'] !== undefined,
   workers: 2,
+  // On a machine that does other things as well a browser may start too late. `npm test` names what needed a second try.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: 'list',

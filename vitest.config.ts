@@ -5,7 +5,7 @@ import { postgresBinaries } from './test/support/postgres-server.ts';
 const alone = ['test/integration/{card-in-reader,cli-hardware,simulated-euicc,serial-port,modem-on-pty}.test.ts'];
 
 /** Half of the time these wait for processes, timers and servers of their own. */
-const waiting = { maxWorkers: 3, testTimeout: 120_000, hookTimeout: 120_000 };
+const waiting = { maxWorkers: 3, testTimeout: 120_000, hookTimeout: 120_000, retry: 1 };
 
 export default defineConfig({
   test: {
@@ -45,6 +45,7 @@ export default defineConfig({
           name: 'hardware',
           include: alone,
           fileParallelism: false,
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 2 },

@@ -86,7 +86,7 @@ function playwrightFailures(suites, file = '') {
         .filter(({ status }) => status === 'unexpected')
         .map(
           ({ projectName, results }) =>
-            `failed: [${projectName}] ${suite.file ?? file} › ${title}: ${firstLine(results.at(-1)?.error?.message)}`,
+            `failed: [${projectName}] ${suite.file ?? file} › ${title}: ${firstLine(results.find(({ error }) => error !== undefined)?.error?.message)}`,
         ),
     ),
   ]);

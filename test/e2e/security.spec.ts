@@ -2,7 +2,7 @@
 import { expect, test } from './support/test.ts';
 
 test('the policy of the page', async ({ shared: { page }, shell }) => {
-  await expect(page.getByText('LEB Companion').first()).toBeVisible();
+  await expect(page.getByRole('main')).toBeVisible();
 
   const violated = (kind: 'script' | 'style' | 'attribute' | 'frame'): Promise<string> =>
     page.evaluate(
