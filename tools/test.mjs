@@ -83,10 +83,10 @@ function playwrightFailures(suites, file = '') {
     ...playwrightFailures(suite.suites ?? [], suite.file ?? file),
     ...(suite.specs ?? []).flatMap(({ title, tests }) =>
       tests
-        .filter(({ status }) => status === 'unexpected')
+        .filter(({ status }) => status === 'unexpected' || status === 'flaky')
         .map(
-          ({ projectName, results }) =>
-            `failed: [${projectName}] ${suite.file ?? file} › ${title}: ${firstLine(results.find(({ error }) => error !== undefined)?.error?.message)}`,
+          ({ projectName, status, results }) =>
+            `${status === 'flaky' ? 'passed at the second try' : 'failed'}: [${projectName}] ${suite.file ?? file} › ${title}: ${firstLine(results.find(({ error }) => error !== undefined)?.error?.message)}`,
         ),
     ),
   ]);
