@@ -23,7 +23,9 @@ export function ShortcutSheet(): ReactNode {
         navigate(item.path);
         return;
       }
-      if (document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null || isTyping(event.target)) return;
+      // A toast is a dialog to a screen reader, and wants no key while the person is elsewhere.
+      const wantsKeys = document.querySelector('[role="dialog"]:not([aria-modal="false"]), [role="menu"], [role="listbox"]');
+      if (wantsKeys !== null || isTyping(event.target)) return;
       if (event.key === '?') setOpen(true);
       const parent = event.key === 'Escape' ? parentPath(path) : null;
       if (parent !== null) navigate(parent);

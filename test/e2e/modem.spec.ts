@@ -31,6 +31,8 @@ test('how a modem hears, over time and cell by cell', { tag: '@page' }, async ({
   // How many minutes it shows depends on how long this application has heard already.
   await expect(modem.chart).toHaveAccessibleName(/^RSRP of the last \d+\sminutes: now −\d+\sdBm/u);
   await expect(modem.cell('serving')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('devices.title'));
 });
 
 test('the networks in reach: one is held, then the modem chooses again', { tag: '@page' }, async ({ shared: { page } }) => {
