@@ -11,6 +11,7 @@ import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { chromium, type Page } from '@playwright/test';
+import { wholeChromium } from '#test/electron-double/chromium-path.ts';
 import { build } from 'vite';
 import { settledAfterMs } from '#renderer/app/arrivals.ts';
 import { addProfileShots } from './add-profile-shots.ts';
@@ -246,7 +247,7 @@ const firstScene: Scene = { ...scenes.firstScene, modem: modemScenes.talkative }
 const stage: Stage = createStage(firstScene);
 const server = await serveStage(stage, built);
 const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
+  executablePath: wholeChromium,
   args: ['--no-sandbox', '--use-fake-device-for-media-stream'],
 });
 const complaints: string[] = [];

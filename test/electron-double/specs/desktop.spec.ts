@@ -3,6 +3,7 @@
 // What surrounds the windows: recorded, and driven by the test in the place of a person and the system.
 import { test, expect, type Page } from '@playwright/test';
 import { join } from 'node:path';
+import { wholeChromium } from '../chromium-path.ts';
 import { launch, type ElectronApplication } from '../launch.ts';
 import { built, sample, type SampleGlobals } from './helpers.ts';
 
@@ -11,7 +12,7 @@ let page: Page;
 
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
-  app = await launch({ args: [built, '--desk-flag=7'] });
+  app = await launch({ args: [built, '--desk-flag=7'], env: { ...process.env, ELECTRON_DOUBLE_CHROMIUM: wholeChromium } });
   page = await app.firstWindow();
   await expect(page.getByTestId('greeting')).toHaveText('Hello window');
 });
