@@ -32,8 +32,12 @@ async function runSuite(name, packageName, bin, args, options, read, beside = fa
   if (!beside) step(name);
   const file = join(reports, `${name.replaceAll(' ', '-')}.json`);
   const log = `${file}.log`;
+  const secondTries = `${file}.tries`;
   const output = beside ? openSync(log, 'w') : 'inherit';
-  const status = await runTool(packageName, bin, args(file), { env: environment(options(file)), stdio: ['ignore', output, output] });
+  const status = await runTool(packageName, bin, args(file), {
+    env: environment({ LEB_SECOND_TRIES: secondTries, ...options(file) }),
+    stdio: ['ignore', output, output],
+  });
   if (beside) {
     closeSync(output);
     step(name);
@@ -45,6 +49,7 @@ async function runSuite(name, packageName, bin, args, options, read, beside = fa
     notable.push(`failed: ${name} ended with status ${status}`);
   }
   notable.push(...(counts.notable ?? []));
+  if (existsSync(secondTries)) notable.push(...readFileSync(secondTries, 'utf8').trim().split('\n'));
   add(counts);
   done(name);
 }
@@ -59,6 +64,7 @@ function vitest(name, projects, beside = false) {
       ...projects.flatMap((project) => ['--project', project]),
       '--reporter=default',
       '--reporter=json',
+      `--reporter=${join(root, 'tools', 'second-tries.mjs')}`,
       `--outputFile.json=${file}`,
     ],
     () => ({}),
