@@ -39,6 +39,8 @@ export function startWorker(database: Database, handlers: JobHandlers, log: Fast
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
+  /** Every free place was taken: more may be due, and are looked for as soon as half of the places are free. */
+  let more = false;
   /** When the timer rings. */
   let nextMs = 0;
   const running = new Map<string, Promise<void>>();
@@ -87,8 +89,7 @@ export function startWorker(database: Database, handlers: JobHandlers, log: Fast
       .catch((error: unknown) => log.error({ job: job.id, err: error }, 'a job could not be put back'))
       .finally(() => {
         running.delete(job.id);
-        // Somebody may have waited for a free place.
-        if (running.size === atOnce - 1) look();
+        if (more && running.size <= atOnce / 2) look();
       });
     running.set(job.id, run);
   };
@@ -96,7 +97,9 @@ export function startWorker(database: Database, handlers: JobHandlers, log: Fast
   const takeDue = async (): Promise<void> => {
     try {
       const free = atOnce - running.size;
-      if (free > 0) for (const job of await claimJobs(database, holder, Date.now(), leaseMs, free)) start(job);
+      const jobs = free > 0 ? await claimJobs(database, holder, Date.now(), leaseMs, free) : [];
+      more = jobs.length === Math.max(0, free);
+      for (const job of jobs) start(job);
     } catch (error) {
       log.error({ err: error }, 'the job table could not be read');
     }
