@@ -148,7 +148,11 @@ describe('devices of the bench, through the desk contract', () => {
   });
 
   it('reads a modem with its eUICC and sees it register on the new profile’s network', async () => {
-    const ready = await untilDevice(desk, modem, ({ state, ladder }) => state === 'ready' && ladder.every((rung) => rung.state === 'met'));
+    const ready = await untilDevice(
+      desk,
+      modem,
+      ({ state, ladder, modem: status }) => state === 'ready' && ladder.every((rung) => rung.state === 'met') && status?.operator != null,
+    );
     expect(ready.modem).toMatchObject({ sim: 'ready', iccid: lebEurope.iccid, operator: { mccMnc: lebEurope.network.mccMnc } });
     expect(ready.euicc?.profiles.map(({ iccid }) => iccid)).toContain(harbourHoliday.iccid);
 
