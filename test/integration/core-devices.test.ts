@@ -151,7 +151,8 @@ describe('devices of the bench, through the desk contract', () => {
     const ready = await untilDevice(
       desk,
       modem,
-      ({ state, ladder, modem: status }) => state === 'ready' && ladder.every((rung) => rung.state === 'met') && status?.operator != null,
+      ({ state, ladder, modem: status }) =>
+        state === 'ready' && ladder.every((rung) => rung.state === 'met') && (status?.operator ?? null) !== null,
     );
     expect(ready.modem).toMatchObject({ sim: 'ready', iccid: lebEurope.iccid, operator: { mccMnc: lebEurope.network.mccMnc } });
     expect(ready.euicc?.profiles.map(({ iccid }) => iccid)).toContain(harbourHoliday.iccid);
